@@ -1,0 +1,73 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Integration.Sandbox.Control;
+
+/// <summary><c>/_sandbox/*</c>: how a test or a demo drives a system from outside.</summary>
+internal static class ControlEndpoints
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static void Map(WebApplication app, ISandboxSystem system, CallLog calls)
+    {
+        app.MapPost("/_sandbox/reset", () => { system.Faults.Set([]); system.Reset(); calls.Clear(); return Results.Json(new { reset = system.Name }); });
+        app.MapPost("/_sandbox/seed", http => AnswerAsync(http, body => Seed(system, body)));
+        app.MapPost("/_sandbox/act", http => AnswerAsync(http, body => system.Act(body.AsObject())));
+        app.MapPost("/_sandbox/clock", http => AnswerAsync(http, body => SetClock(system, body)));
+        app.MapPost("/_sandbox/faults", http => AnswerAsync(http, body =>
+        {
+            var faults = body.Deserialize<List<Fault>>(Json) ?? [];
+            system.Faults.Set(faults);
+            return new JsonObject { ["faults"] = faults.Count };
+        }));
+        app.MapGet("/_sandbox/calls", () => Results.Json(calls.Report(), Json));
+        app.MapDelete("/_sandbox/calls", () => { calls.Clear(); return Results.NoContent(); });
+    }
+
+    private static JsonObject SetClock(ISandboxSystem system, JsonNode body)
+    {
+        if (body["set"] is { } set) system.Clock.Set(set.GetValue<DateTimeOffset>());
+        if (body["advanceSeconds"] is { } step) system.Clock.Advance(TimeSpan.FromSeconds(step.GetValue<double>()));
+        return new JsonObject { ["now"] = system.Clock.GetUtcNow() };
+    }
+
+    private static JsonObject Seed(ISandboxSystem system, JsonNode body)
+    {
+        var objectName = body["object"]?.GetValue<string>() ?? throw new SandboxRefusedException("'object' is missing: name the object to seed, such as \"contacts\"");
+        if (body["csv"] is { } csv)
+        {
+            var columns = body["columns"]?.AsObject() ?? throw new SandboxRefusedException("'columns' is missing: map each CSV column to a field, {\"Lead Number\": \"lastname\"}");
+            return system.Seed(objectName, CsvSeed.Read(csv.GetValue<string>(), columns.ToDictionary(column => column.Key, column => column.Value!.GetValue<string>())));
+        }
+        var records = body["records"]?.AsArray() ?? throw new SandboxRefusedException("neither 'records' nor 'csv' is there: send one of them");
+        return system.Seed(objectName, [.. records.Select(record => Fields(record!.AsObject()))]);
+    }
+
+    private static Dictionary<string, string?> Fields(JsonObject record) =>
+        record.ToDictionary(field => field.Key, field => field.Value switch
+        {
+            null => null,
+            JsonValue value when value.TryGetValue<string>(out var text) => text,
+            var other => other.ToJsonString(),
+        });
+
+    private static async Task AnswerAsync(HttpContext http, Func<JsonNode, JsonNode> act)
+    {
+        try
+        {
+            var body = await JsonNode.ParseAsync(http.Request.Body, cancellationToken: http.RequestAborted)
+                ?? throw new SandboxRefusedException("the body is empty: send a JSON object");
+            var answer = act(body);
+            http.Response.ContentType = "application/json";
+            await http.Response.WriteAsync(answer.ToJsonString());
+        }
+        catch (Exception refused) when (refused is SandboxRefusedException or JsonException or InvalidOperationException or FormatException)
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            http.Response.ContentType = "application/json";
+            await http.Response.WriteAsync(new JsonObject { ["error"] = refused.Message }.ToJsonString());
+        }
+    }
+}
