@@ -33,8 +33,9 @@ internal sealed class RefreshTokenKeeper(RefreshTokenLogin? login, Action<string
             {
                 // Beside the file and moved over it: half a token is none.
                 var fresh = path + ".new";
-                File.WriteAllText(fresh, rotated);
-                if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(fresh, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+                var mine = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+                if (!OperatingSystem.IsWindows()) mine.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                using (var writer = new StreamWriter(fresh, mine)) writer.Write(rotated);
                 File.Move(fresh, path, overwrite: true);
             }
             catch (Exception unwritable) when (unwritable is IOException or UnauthorizedAccessException)
