@@ -5,7 +5,7 @@ namespace Integration.Salesforce.Schemas;
 
 /// <summary>What a describe says of one field; a field hidden from our user is not in the describe at all.</summary>
 internal sealed record DescribedField(string Name, string Label, string Type, int Length, bool IsNillable, bool IsCreateable, bool IsUpdateable,
-    bool IsUnique, bool IsDefaulted, bool IsClosedList, IReadOnlyList<string> ActiveValues);
+    bool IsUnique, bool IsExternalId, bool IsDefaulted, bool IsClosedList, IReadOnlyList<string> ActiveValues);
 
 /// <summary>An object as its describe shows it to our user.</summary>
 internal sealed class DescribedObject
@@ -44,7 +44,7 @@ internal sealed class DescribedObject
     private static DescribedField Field(JsonElement field) => new(
         Text(field, "name") ?? throw new JsonException("a described field has no name"), Text(field, "label") ?? "", Text(field, "type") ?? "string",
         field.TryGetProperty("length", out var length) && length.TryGetInt32(out var characters) ? characters : 0,
-        Flag(field, "nillable"), Flag(field, "createable"), Flag(field, "updateable"), Flag(field, "unique"), Flag(field, "defaultedOnCreate"),
+        Flag(field, "nillable"), Flag(field, "createable"), Flag(field, "updateable"), Flag(field, "unique"), Flag(field, "externalId"), Flag(field, "defaultedOnCreate"),
         Flag(field, "restrictedPicklist"), Active(field));
 
     private static IReadOnlyList<string> Active(JsonElement field) =>

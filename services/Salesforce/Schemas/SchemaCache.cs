@@ -11,6 +11,7 @@ namespace Integration.Salesforce.Schemas;
 /// <param name="clock">The clock.</param>
 internal sealed class SchemaCache(SalesforceClient client, TimeSpan age, TimeProvider clock)
 {
+    private static readonly TimeSpan OwnDoubtAge = TimeSpan.FromSeconds(30);
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim reading = new(1);
 
@@ -47,6 +48,18 @@ internal sealed class SchemaCache(SalesforceClient client, TimeSpan age, TimePro
         // Only this very schema: a late refusal must not throw away the one read since.
         if (entries.TryGetValue(schema.Name, out var entry) && ReferenceEquals(entry.Schema, schema))
             entries.TryUpdate(schema.Name, entry with { IsDoubted = true }, entry);
+    }
+
+    /// <summary>The same for a doubt of our own: at most twice a minute, since a mapping with a wrong name would ask with every write.</summary>
+    public void DoubtWhenOld(DescribedObject schema)
+    {
+        if (entries.TryGetValue(schema.Name, out var entry) && clock.GetUtcNow() - entry.ReadAt > OwnDoubtAge) Doubt(schema);
+    }
+
+    /// <summary>Set-up changed the object.</summary>
+    public void DoubtWhateverIsKnownOf(string objectName)
+    {
+        if (entries.TryGetValue(objectName, out var entry)) Doubt(entry.Schema);
     }
 
     private DescribedObject? Fresh(string objectName) =>

@@ -29,7 +29,7 @@ internal sealed class RecordWriter(SalesforceClient client, SchemaCache schemas,
         foreach (var ((place, item), end) in items.Zip(sent))
         {
             ends[place] = end;
-            if (end.Fault?.Code == "INVALID_FIELD") await DoubtAsync(item.Object, request.Lane, stop);
+            if (end.Fault?.Code == "INVALID_FIELD") schemas.Doubt(item.Schema);
         }
         var stored = await ReadBackAsync(request, ends, stop);
         return
@@ -46,13 +46,11 @@ internal sealed class RecordWriter(SalesforceClient client, SchemaCache schemas,
     private async Task<(WriteItem? Item, Fault? Fault)> PrepareAsync(RecordWrite write, Lane lane, CancellationToken stop)
     {
         var (schema, fault) = await schemas.OfAsync(write.Intent.Object, lane, stop);
-        return schema is null ? (null, fault) : WriteRows.Of(write, schema);
-    }
-
-    private async Task DoubtAsync(string objectName, Lane lane, CancellationToken stop)
-    {
-        var (schema, _) = await schemas.OfAsync(objectName, lane, stop);
-        if (schema is not null) schemas.Doubt(schema);
+        if (schema is null) return (null, fault);
+        var row = WriteRows.Of(write, schema);
+        // Our own knowledge refused it: granted meanwhile? The next write of this object asks, the describe's age permitting.
+        if (row.Fault?.Code is "INVALID_FIELD" or "KEY_FIELD_MISSING") schemas.DoubtWhenOld(schema);
+        return row;
     }
 
     // Batched over the request, and by the reader's pump over all requests: one call for up to 2,000 written records.

@@ -23,7 +23,7 @@ internal static class WriteRows
         }
         if (intent.Target is not { System: SystemName.Salesforce } target || !SalesforceIds.TryNormalise(target.Id, out var id))
             return (null, new Fault(FaultClass.Identity, "MALFORMED_ID", $"{intent.Target?.ToString() ?? "nothing"} is no Salesforce record.", "The pair is read again; nothing to do."));
-        return intent.Kind == IntentKind.Delete ? (new WriteItem(intent.Kind, schema.Name, id, null), null) : Row(intent, schema, id, new() { ["Id"] = id });
+        return intent.Kind == IntentKind.Delete ? (new WriteItem(intent.Kind, schema, id, null), null) : Row(intent, schema, id, new() { ["Id"] = id });
     }
 
     private static (WriteItem?, Fault?) Row(Intent intent, DescribedObject schema, string key, JsonObject row)
@@ -37,6 +37,6 @@ internal static class WriteRows
             if (fault is not null) return (null, fault);
             row[name] = json;
         }
-        return (new WriteItem(intent.Kind, schema.Name, key, row), null);
+        return (new WriteItem(intent.Kind, schema, key, row), null);
     }
 }
