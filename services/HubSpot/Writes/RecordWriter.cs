@@ -39,7 +39,7 @@ internal sealed class RecordWriter(HubSpotClient client, RecordReader reader, in
             if (readBack.TryGetValue(at, out var seen)) return seen;
             var asked = (request.Fields.ByObject.GetValueOrDefault(intent.Object) ?? []).Concat(intent.Values.Names).Distinct(StringComparer.Ordinal);
             // What the answer does not show is unread, not blank; what it shows is ours, whatever HubSpot made of it.
-            return Observations.Live(at, end.Record!, asked, end.StartedAt, end.EndedAt) with { ChangedByUs = true };
+            return Observations.Live(at, end.Record!, asked, end.StartedAt, end.EndedAt) with { ChangedByUs = !end.IsReadBack };
         }
     }
 
@@ -56,7 +56,7 @@ internal sealed class RecordWriter(HubSpotClient client, RecordReader reader, in
             var asked = (request.Fields.ByObject.GetValueOrDefault(group.Key) ?? []).Concat(writes.SelectMany(each => each.Write.Intent.Values.Names)).Distinct(StringComparer.Ordinal).ToList();
             var found = await reader.ByPropertyAsync(request.Lane, group.Key, KeyProperty.Name, [.. writes.Select(each => KeyProperty.TextOf(each.Write.PairKey))], asked, stop);
             foreach (var (each, read) in writes.Zip(found))
-                if (read.Record is { } record) made[each.Write.Intent.Id] = new WriteEnd(WriteResult.Done, record, null) { StartedAt = read.StartedAt, EndedAt = read.EndedAt };
+                if (read.Record is { } record) made[each.Write.Intent.Id] = new WriteEnd(WriteResult.Done, record, null) { StartedAt = read.StartedAt, EndedAt = read.EndedAt, IsReadBack = true };
         }
         return [.. ended.Select(each => (each.Write, made.GetValueOrDefault(each.Write.Intent.Id, each.End)))];
     }

@@ -39,4 +39,6 @@ internal sealed record WriteEnd(WriteResult Result, WireRecord? Record, Fault? F
 {
     public DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset EndedAt { get; init; }
+    /// <summary>The record was read afterwards: somebody may have written since.</summary>
+    public bool IsReadBack { get; init; }
 }
