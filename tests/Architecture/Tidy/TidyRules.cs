@@ -46,27 +46,29 @@ static partial class TidyRules
     }
 
     // What such a word hides is the answer to "what does it do": a type called Manager collects everything that had no place.
-    static IEnumerable<Violation> EmptyWords(TidyFile file)
+    // A class that adds to an IServiceCollection is named after that collection, as the framework's readers expect.
+    static IEnumerable<Violation> EmptyWords(TidyFile file) => Code(file, TypeName(), match =>
     {
-        if (!file.IsCode) return [];
-        return Code(file, TypeName(), match =>
-            EmptyWord().Match(match.Groups[1].Value) is { Success: true } word ? ($"'{word.Value}' in the name {match.Groups[1].Value}", "the noun of the domain, or the verb that it does") : null);
-    }
+        var name = match.Groups[1].Value;
+        if (name.EndsWith("Services", StringComparison.Ordinal) && file.Code.Contains("this IServiceCollection", StringComparison.Ordinal)) return null;
+        return EmptyWord().Match(name) is { Success: true } word ? ($"'{word.Value}' in the name {name}", "the noun of the domain, or the verb that it does") : null;
+    });
 
-    // Each system plays both parts, so a relative word means the other one at every second reading.
-    static IEnumerable<Violation> Sides(TidyFile file)
-    {
-        if (!file.IsCode) return [];
-        return Code(file, Identifier(), match =>
-            SideWord().IsMatch(match.Value) ? ($"the name {match.Value}", "HubSpot and Salesforce, in that order, or what the value is") : null);
-    }
+    // Each system plays both parts, so a relative word for a system, its record or its value means the other one at every
+    // second reading. The Sandbox speaks the vendors' languages, in which sources and targets are other things.
+    static IEnumerable<Violation> Sides(TidyFile file) =>
+        file.Path.StartsWith("services/Sandbox/", StringComparison.Ordinal)
+            ? []
+            : Code(file, SideName(), match => ($"the name {match.Groups["name"].Value}", "HubSpot and Salesforce, in that order, or what the value is"));
 
-    // A loop that ends by its own token has nothing to report, and says so; anything else that vanishes is a lost outcome.
+    // What is swallowed is named, and the reason stands in the block; anything else that vanishes is a lost outcome.
     static IEnumerable<Violation> EmptyCatches(TidyFile file) => Code(file, EmptyCatch(), match =>
     {
         var caught = match.Groups[1].Value.Trim();
-        if (caught.StartsWith("OperationCanceledException", StringComparison.Ordinal) && file.Text.AsSpan(match.Index, match.Length).Contains("//", StringComparison.Ordinal)) return null;
-        return (caught.Length == 0 ? "a catch that swallows everything" : $"an empty catch of {caught}", "an outcome, a log line with its key, or no catch");
+        var everything = caught.Length == 0 || (caught.StartsWith("Exception", StringComparison.Ordinal) && !match.Value.Contains("when", StringComparison.Ordinal));
+        if (everything) return ("a catch that swallows everything", "the exception's name, and an outcome or a log line with its key");
+        var reasoned = file.Text.AsSpan(match.Index, match.Length).Contains("//", StringComparison.Ordinal);
+        return reasoned ? null : ($"an empty catch of {caught} without a reason", "an outcome, a log line with its key, or a comment in it that says why nothing is lost");
     });
 
     static IEnumerable<Violation> TestNames(TidyFile file)
@@ -89,7 +91,7 @@ static partial class TidyRules
 
     static IEnumerable<Violation> Code(TidyFile file, Regex regex, Func<Match, (string What, string Use)?> judge) => file.IsCode ? Each(file, file.Code, regex, judge) : [];
 
-    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b")]
+    [GeneratedRegex(@"(?<=(?://|/\*|#|<!--|^\s*\*).*)\b(TODO|FIXME|HACK|XXX)\b")]
     private static partial Regex Marker();
 
     [GeneratedRegex(@"(?<![\w.:}$""'/-])/(home/\w+|Users/\w+|root|work)/[\w.-]*|\b[A-Z]:\\Users\\|\.\./shared\b")]
@@ -104,11 +106,8 @@ static partial class TidyRules
     [GeneratedRegex("(Managers?|Helpers?|Util(s|ity|ities)?|Processors?|Services?|Info|Data|D[Tt][Oo]|D[Aa][Oo]|Impl)(?![a-z])")]
     private static partial Regex EmptyWord();
 
-    [GeneratedRegex(@"(?<![\w.])[A-Za-z_]\w*\b(?=\s*(?:[,;)=]|=>|\{|in\b))")]
-    private static partial Regex Identifier();
-
-    [GeneratedRegex("^(left|right|source|target|Source|Target)$|^(?:left|right|source|target)[A-Z]|(?:Left|Right|Source|Target)(?:System|Side|Record|Field|Value|Object|Key|Id|Values|Fields|Records)$")]
-    private static partial Regex SideWord();
+    [GeneratedRegex(@"\b(?:SystemName|RecordKey|Observation|Side|FieldValues?|IConnector|Pair)\??\s+(?<name>left|right|source|target)\b|\b(?<name>(?:[Ll]eft|[Rr]ight|[Ss]ource|[Tt]arget)(?:System|Side|Record|Field|Value|Object|Key|Contact|Lead)s?)\b")]
+    private static partial Regex SideName();
 
     [GeneratedRegex(@"\bcatch\s*(?:\(\s*([^)]*?)\s*\))?\s*(?:when\s*\([^{]*\)\s*)?\{\s*\}")]
     private static partial Regex EmptyCatch();
