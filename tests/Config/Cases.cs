@@ -53,7 +53,7 @@ internal static class Cases
                 new SchemaField("email", "string") { IsUnique = true },
                 new SchemaField("lastname", "string") { LengthMax = 200 },
                 new SchemaField("shoe_size", "number"),
-                new SchemaField("lifecyclestage", "enumeration") { Options = ["lead", "customer"], IsRestricted = true },
+                new SchemaField("lifecyclestage", "enumeration") { Options = ["lead", "customer"] },
             ]),
             new SchemaObject(SystemName.Salesforce, "Lead",
             [

@@ -33,9 +33,12 @@ public sealed class SchemaObject
     /// <summary>A field by its exact API name, or null.</summary>
     public SchemaField? Find(string field) => fields.GetValueOrDefault(field);
 
-    /// <summary>The live object with what only the shipped list knows: a describe that says <c>enumeration</c> does not say whether several values fit.</summary>
-    internal SchemaObject RefinedBy(SchemaObject? shipped) => shipped is null ? this : new SchemaObject(System, Name, Fields.Select(field => Refine(field, shipped.Find(field.Name))), IsLive);
+    /// <summary>The live object with what a describe leaves out: whether several values fit an <c>enumeration</c>, and that HubSpot refuses what is no option.</summary>
+    internal SchemaObject RefinedBy(SchemaObject? shipped) => new(System, Name, Fields.Select(field => Refine(field, shipped?.Find(field.Name))), IsLive);
 
-    private static SchemaField Refine(SchemaField live, SchemaField? shipped) =>
-        shipped is not null && shipped.Type.StartsWith(live.Type + "/", StringComparison.Ordinal) ? live with { Type = shipped.Type } : live;
+    private SchemaField Refine(SchemaField live, SchemaField? shipped) => live with
+    {
+        Type = shipped is not null && shipped.Type.StartsWith(live.Type + "/", StringComparison.Ordinal) ? shipped.Type : live.Type,
+        IsRestricted = live.IsRestricted || shipped is { IsRestricted: true } || System == SystemName.HubSpot && live.Type.StartsWith("enumeration", StringComparison.Ordinal),
+    };
 }
