@@ -216,6 +216,27 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public void A_property_that_has_another_field_on_each_object_follows_the_conversion()
+    {
+        var (world, contact, lead) = Linked(World.People(
+            new FieldMapping { HubSpot = "city", Salesforce = "City", SalesforceObjects = ["Lead"] },
+            new FieldMapping { HubSpot = "city", Salesforce = "MailingCity", SalesforceObjects = ["Contact"] }));
+        world.Edit(lead, "City", "Bonn");
+        world.Settle().Settle();
+        Assert.Equal("Bonn", world.Value(contact, "city"));
+        var converted = world.Add("Contact", ("Email", "ana@acme.test"), ("Title", "CTO"), ("MailingCity", "Bonn"));
+        world.Becomes(lead, LifeState.Converted, converted);
+        world.Settle().Settle();
+        var writes = world.Writes;
+
+        world.Edit(contact, "city", "Köln");
+        world.Settle().Settle();
+
+        Assert.Equal("Köln", world.Value(converted, "MailingCity"));
+        Assert.Equal(writes + 1, world.Writes);
+    }
+
+    [Fact]
     public void A_merge_moves_the_pair_to_the_survivor_even_when_that_is_a_third_record()
     {
         var (world, contact, lead) = Linked();
