@@ -19,6 +19,7 @@ internal static class ControlEndpoints
         app.MapPost("/_sandbox/faults", http => AnswerAsync(http, body =>
         {
             var faults = body.Deserialize<List<Fault>>(Json) ?? [];
+            foreach (var fault in faults) fault.Check();
             system.Faults.Set(faults);
             return new JsonObject { ["faults"] = faults.Count };
         }));
@@ -39,10 +40,13 @@ internal static class ControlEndpoints
         if (body["csv"] is { } csv)
         {
             var columns = body["columns"]?.AsObject() ?? throw new SandboxRefusedException("'columns' is missing: map each CSV column to a field, {\"Lead Number\": \"lastname\"}");
-            return system.Seed(objectName, CsvSeed.Read(csv.GetValue<string>(), columns.ToDictionary(column => column.Key, column => column.Value!.GetValue<string>())));
+            return system.Seed(objectName, CsvSeed.Read(csv.GetValue<string>(), columns.ToDictionary(
+                column => column.Key,
+                column => column.Value?.GetValue<string>() ?? throw new SandboxRefusedException($"the column '{column.Key}' is mapped to null: name a field, or leave the column out"))));
         }
         var records = body["records"]?.AsArray() ?? throw new SandboxRefusedException("neither 'records' nor 'csv' is there: send one of them");
-        return system.Seed(objectName, [.. records.Select(record => Fields(record!.AsObject()))]);
+        return system.Seed(objectName, [.. records.Select((record, index) =>
+            Fields(record as JsonObject ?? throw new SandboxRefusedException($"record {index + 1} is not an object: send {{\"field\": \"value\"}}")))]);
     }
 
     private static Dictionary<string, string?> Fields(JsonObject record) =>
@@ -63,7 +67,7 @@ internal static class ControlEndpoints
             http.Response.ContentType = "application/json";
             await http.Response.WriteAsync(answer.ToJsonString());
         }
-        catch (Exception refused) when (refused is SandboxRefusedException or JsonException or InvalidOperationException or FormatException)
+        catch (Exception refused) when (refused is SandboxRefusedException or JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             http.Response.ContentType = "application/json";

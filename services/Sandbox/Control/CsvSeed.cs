@@ -9,7 +9,8 @@ internal static class CsvSeed
     /// <param name="columns">CSV column to field name; other columns are left out.</param>
     public static IReadOnlyList<IReadOnlyDictionary<string, string?>> Read(string csv, IReadOnlyDictionary<string, string> columns)
     {
-        var rows = Rows(csv).ToList();
+        // Excel writes a byte order mark and leaves blank lines at the end; neither is a column or a record.
+        var rows = Rows(csv.TrimStart('\uFEFF')).Where(row => row.Count > 1 || row[0].Length > 0).ToList();
         if (rows.Count == 0) throw new SandboxRefusedException("the CSV is empty: its first line must name the columns");
         var header = rows[0];
         var unknown = columns.Keys.Where(column => !header.Contains(column)).ToList();
@@ -45,8 +46,9 @@ internal static class CsvSeed
             }
             else cell.Append(c);
         }
+        if (quoted) throw new SandboxRefusedException("the CSV ends inside quotes: a closing quote is missing");
         if (row.Count == 0 && cell.Length == 0) yield break;
-        row.Add(cell.ToString());
+        row.Add(cell.ToString().TrimEnd('\r'));
         yield return row;
     }
 }

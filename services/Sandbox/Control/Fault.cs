@@ -53,4 +53,13 @@ public sealed record Fault
     public int After { get; init; }
     /// <summary>For <see cref="FaultKind.Delay"/>: milliseconds, 0 to 600,000. Default 1000.</summary>
     public int DelayMs { get; init; } = 1000;
+
+    /// <exception cref="SandboxRefusedException">A number is out of its range.</exception>
+    internal void Check()
+    {
+        if (string.IsNullOrWhiteSpace(On)) throw new SandboxRefusedException("a fault needs 'on': a path pattern such as /crm/*, or an event such as event:contact.creation");
+        if (Times < 0 || After < 0) throw new SandboxRefusedException($"the fault on '{On}': 'times' and 'after' must be 0 or more");
+        if (Rate is < 0 or > 1) throw new SandboxRefusedException($"the fault on '{On}': 'rate' must be between 0 and 1, got {Rate}");
+        if (DelayMs is < 0 or > 600_000) throw new SandboxRefusedException($"the fault on '{On}': 'delayMs' must be between 0 and 600000, got {DelayMs}");
+    }
 }
