@@ -13,6 +13,7 @@ internal sealed class PostgresPlace
         try
         {
             builder = IsUrl(connection) ? OfUrl(new Uri(connection)) : new NpgsqlConnectionStringBuilder(connection);
+            ArgumentException.ThrowIfNullOrWhiteSpace(builder.Host);
         }
         catch (Exception error) when (error is ArgumentException or FormatException)
         {
