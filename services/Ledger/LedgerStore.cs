@@ -1,4 +1,5 @@
 using Integration.Ledger.Migrations;
+using Integration.Ledger.Postgres;
 using Integration.Ledger.Sqlite;
 
 namespace Integration.Ledger;
@@ -19,6 +20,7 @@ public static class LedgerStore
     {
         if (string.IsNullOrWhiteSpace(connection))
             throw new LedgerUnavailableException("The ledger has no connection text. Mend: name a file ('Data Source=ledger.db') or a PostgreSQL database ('Host=…;Database=…').");
+        if (PostgresPlace.Means(connection)) return await PostgresLedger.OpenAsync(new PostgresPlace(connection), Migration.Of("Postgres"), time.GetUtcNow(), stop);
         return await SqliteLedger.OpenAsync(new SqlitePlace(connection), Migration.Of("Sqlite"), time.GetUtcNow(), stop);
     }
 }

@@ -11,7 +11,7 @@ namespace Integration.Ledger.Migrations;
 internal sealed record Migration(int Version, string Name, string Sql)
 {
     /// <summary>SHA-256 of the statements, line ends folded: a checkout on Windows is not a change.</summary>
-    public string Checksum { get; } =
+    public string Checksum =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     /// <summary>The steps of one store (<c>Sqlite</c>, <c>Postgres</c>), in order.</summary>

@@ -41,7 +41,7 @@ internal static class StateJson
         catch (JsonException error)
         {
             throw new LedgerUnavailableException(
-                $"The ledger holds a {typeof(T).Name} that this program cannot read ({error.Path}); mend: run the version that wrote it, or restore the last backup.", error);
+                $"The ledger holds a {typeof(T).Name} that this program cannot read ({error.Path}). Mend: run the version that wrote it, or restore the last backup.", error);
         }
     }
 
