@@ -2,7 +2,6 @@ using MassTransit;
 using MassTransit.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Logging;
 
 namespace Integration.Hosting.Buses;
 
@@ -26,6 +25,8 @@ public static class BusRegistration
     /// <param name="register">Adds consumers of doorbells; each gets a queue named after it.</param>
     public static IServiceCollection AddBus(this IServiceCollection services, BusOptions options, Action<IBusRegistrationConfigurator>? register = null)
     {
+        // Ambient, and kept from the first host of an async flow: a second one there would log to a disposed factory and throw (caveat 2).
+        LogContext.Current = null;
         services.AddSingleton(options);
         services.AddMassTransit(bus =>
         {
@@ -66,9 +67,7 @@ public static class BusRegistration
     private static void Common<TEndpoint>(IBusRegistrationContext context, IBusFactoryConfigurator<TEndpoint> bus, BusOptions options)
         where TEndpoint : IReceiveEndpointConfigurator
     {
-        // Ambient and kept from the first host of an async flow; a second host in that flow would log to a disposed factory and throw (caveat 2).
-        LogContext.ConfigureCurrentLogContext(context.GetRequiredService<ILoggerFactory>());
-        bus.ConfigureJsonSerializerOptions(json => { WireJson.Configure(json); return json; });
+        bus.ConfigureJsonSerializerOptions(json => { json.WriteIndented = false; return json; }); // Indented by default: a third of a full batch would be blanks.
         if (options.Prefix.Length > 0)
             bus.MessageTopology.SetEntityNameFormatter(new PrefixEntityNameFormatter(bus.MessageTopology.EntityNameFormatter, options.Prefix));
         foreach (var extra in context.GetServices<BusEndpoint>())

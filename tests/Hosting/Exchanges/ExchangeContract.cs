@@ -120,18 +120,6 @@ public abstract class ExchangeContract
 
         Assert.Equal(new RecordsTouched(SystemName.Salesforce, Lane.Hot, 7), await world.Bells.NextAsync());
     }
-
-    [Fact]
-    public async Task A_second_host_in_the_same_flow_works_after_the_first_was_disposed()
-    {
-        for (var round = 0; round < 2; round++)
-        {
-            await using var world = new BusWorld(Options());
-            var remote = await world.StartAsync(new ScriptedConnector(SystemName.HubSpot));
-            var answer = await remote.ReadAsync(Asked.Read(1), CancellationToken.None);
-            Assert.NotNull(Assert.Single(answer.Outcomes).Seen);
-        }
-    }
 }
 
 /// <summary>In memory, the default.</summary>
