@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Integration.Core.Records;
 
 namespace Integration.Core.Intents;
@@ -41,6 +42,8 @@ public sealed record Intent
     public FieldValues Prior { get; init; } = FieldValues.None;
     /// <summary>What the other side held when it was decided, by that side's names: the base it gets once the write is confirmed.</summary>
     public FieldValues Cause { get; init; } = FieldValues.None;
+    /// <summary>Which rule chose each value, by the destination's names; the journal repeats it once the write is confirmed.</summary>
+    public ImmutableSortedDictionary<string, string> Rules { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
     /// <summary>How far it got.</summary>
     public IntentState State { get; init; }
     /// <summary>When it was decided and may have been sent, by our clock.</summary>

@@ -9,4 +9,6 @@ public sealed record Hold(string Code, string Reason, string Mend, string CauseH
 {
     /// <summary>What it waits on (a record key, or a match key): a change there wakes it. Null when only its own records can end it.</summary>
     public string? WaitsOn { get; init; }
+    /// <summary>When it is tried once more although nothing changed; null = never by time alone.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
 }

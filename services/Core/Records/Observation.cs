@@ -21,4 +21,6 @@ public sealed record Observation
     public Guid? PairKey { get; init; }
     /// <summary>Who made the record's last change, by the system's own user id; null when not read.</summary>
     public string? ChangedBy { get; init; }
+    /// <summary>True when the last change is known to be ours: the answer of our own write, or made by our dedicated user.</summary>
+    public bool ChangedByUs { get; init; }
 }

@@ -1,0 +1,60 @@
+namespace Integration.Core.Pairs;
+
+/// <summary>Every code under which something is not done. A code never changes its meaning; docs/reference/holds.md lists them.</summary>
+public static class HoldCodes
+{
+    /// <summary>The record has no value to be matched by.</summary>
+    public const string NoMatchValue = "PAIR-NO-MATCH-VALUE";
+    /// <summary>The mapping creates counterparts only through a handoff.</summary>
+    public const string AwaitsHandoff = "PAIR-AWAITS-HANDOFF";
+    /// <summary>The mapping never creates counterparts in that system.</summary>
+    public const string NoCreate = "PAIR-NO-CREATE";
+    /// <summary>The only counterpart is linked to another record.</summary>
+    public const string Sibling = "PAIR-SIBLING";
+    /// <summary>The system refused the record as a whole.</summary>
+    public const string Rejected = "PAIR-REJECTED";
+    /// <summary>The record cannot be seen any more and nothing proves a deletion.</summary>
+    public const string Unreachable = "PAIR-UNREACHABLE";
+    /// <summary>The other side was deleted and this one was edited since.</summary>
+    public const string EditBeatsDelete = "PAIR-EDIT-BEATS-DELETE";
+    /// <summary>The pair was written too often: another writer fights ours.</summary>
+    public const string Oscillates = "PAIR-OSCILLATES";
+    /// <summary>Both sides changed and the policy asks a person.</summary>
+    public const string FieldConflict = "FIELD-CONFLICT";
+    /// <summary>The mapping has no translation for the value.</summary>
+    public const string FieldUntranslated = "FIELD-UNTRANSLATED";
+    /// <summary>The value is not in the mapping's order.</summary>
+    public const string FieldOutsideOrder = "FIELD-OUTSIDE-ORDER";
+    /// <summary>The values cannot be compared as numbers or dates.</summary>
+    public const string FieldNotComparable = "FIELD-NOT-COMPARABLE";
+    /// <summary>The system refused the value.</summary>
+    public const string FieldRejected = "FIELD-REJECTED";
+    /// <summary>Another record holds the value, which must be unique.</summary>
+    public const string FieldTaken = "FIELD-TAKEN";
+
+    /// <summary>Each code with what it means and what mends it, in the order of the reference page.</summary>
+    public static IReadOnlyList<(string Code, string Reason, string Mend)> All { get; } =
+    [
+        (NoMatchValue, "The record has no value in the match field, so no counterpart can be found or safely created.", "Fill the match field (an e-mail address for people); the next change is picked up by itself."),
+        (AwaitsHandoff, "The mapping creates counterparts in that system only through a handoff.", "Hand the record over, or set create to always in the mapping."),
+        (NoCreate, "The mapping never creates counterparts in that system and none was found.", "Create or import the counterpart, or change the create rule of the mapping."),
+        (Sibling, "A counterpart exists but is linked to another record with the same match value.", "Merge the two records in their system, or give one of them another match value."),
+        (Rejected, "The system refused the record as a whole.", "Mend what the reason names (a validation rule, a duplicate rule, a required value); any change of the record is tried at once, otherwise once a day."),
+        (Unreachable, "The record no longer shows up in reads, and nothing proves that it was deleted.", "Give the integration's user access to the record; it is looked at again once a day."),
+        (EditBeatsDelete, "One side was deleted while the other was edited, so the deletion was not carried over.", "Delete the survivor by hand, or restore the deleted record."),
+        (Oscillates, "The pair was written too often within a day: some automation keeps setting another value.", "Find the other writer in the journal (integration explain) and give the field one owner."),
+        (FieldConflict, "Both sides changed the field and its policy asks a person.", "Set the same value on both sides, or choose a policy that decides."),
+        (FieldUntranslated, "The mapping's values have no answer to this value.", "Add the value to the field's values in the mapping."),
+        (FieldOutsideOrder, "The value is not in the field's order, so neither side is the more advanced.", "Add the value to the field's order in the mapping."),
+        (FieldNotComparable, "The values cannot be compared as numbers or dates.", "Correct the value, or choose another policy."),
+        (FieldRejected, "The system refused the value of this field; the other fields were written.", "Correct the value on its own side; the change is picked up by itself."),
+        (FieldTaken, "Another record in that system holds this value, and it must be unique.", "Free the value on the record named, or merge the two records."),
+    ];
+
+    /// <summary>A hold with the code's standing reason and mend.</summary>
+    public static Hold Hold(string code, string causeHash, string? detail = null)
+    {
+        var (_, reason, mend) = All.First(entry => entry.Code == code);
+        return new Hold(code, detail is null ? reason : $"{reason} {detail}", mend, causeHash);
+    }
+}

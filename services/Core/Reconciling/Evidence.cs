@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Integration.Core.Records;
+
+namespace Integration.Core.Reconciling;
+
+/// <summary>What was looked at in this cycle. Everything a decision may rest on beside the pair itself; nothing in it is remembered.</summary>
+public sealed record Evidence
+{
+    /// <summary>The fresh read of the HubSpot ref; null when the pair has none.</summary>
+    public Observation? HubSpot { get; init; }
+    /// <summary>The fresh read of the Salesforce ref; null when the pair has none.</summary>
+    public Observation? Salesforce { get; init; }
+    /// <summary>Records on the missing side that carry this pair's key; default = not looked for.</summary>
+    public ImmutableArray<Candidate> ByKey { get; init; }
+    /// <summary>Records on the missing side with the match value; default = not looked for.</summary>
+    public ImmutableArray<Candidate> ByMatch { get; init; }
+    /// <summary>Pairs that own the leads which the pair's Salesforce Contact was converted from; default = not looked for.</summary>
+    public ImmutableArray<Guid> ConvertedFromPairs { get; init; }
+    /// <summary>The pair whose key the pair's own record carries, if the ledger knows it and it is not this one; only with <see cref="KeyLooked"/>.</summary>
+    public Guid? KeyOwner { get; init; }
+    /// <summary>Whether <see cref="KeyOwner"/> was looked up.</summary>
+    public bool KeyLooked { get; init; }
+    /// <summary>The record that a merge or conversion left, freshly read; null = not read.</summary>
+    public Observation? Successor { get; init; }
+    /// <summary>The pair that owns <see cref="Successor"/>, when another one does.</summary>
+    public Guid? SuccessorOwner { get; init; }
+    /// <summary>Whether that pair is one-sided, without an open intent, and so may be absorbed.</summary>
+    public bool SuccessorOwnerIsHalf { get; init; }
+    /// <summary>Records that hold a value a field of this pair waits for, by HubSpot field name; looked up only for such fields.</summary>
+    public ImmutableSortedDictionary<string, RecordKey> Holders { get; init; } = ImmutableSortedDictionary.Create<string, RecordKey>(StringComparer.Ordinal);
+    /// <summary>Fields whose holder was looked up (a field in here and not in <see cref="Holders"/> is free).</summary>
+    public ImmutableSortedSet<string> HoldersLooked { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    /// <summary>True while the delete brake is drawn: no deletion is carried over.</summary>
+    public bool DeletesBraked { get; init; }
+    /// <summary>Fresh ids for the intents of this decision.</summary>
+    public required Guid IntentIntoHubSpot { get; init; }
+    /// <summary>See <see cref="IntentIntoHubSpot"/>.</summary>
+    public required Guid IntentIntoSalesforce { get; init; }
+
+    /// <summary>The fresh read of the given side.</summary>
+    public Observation? Of(SystemName system) => system == SystemName.HubSpot ? HubSpot : Salesforce;
+}
+
+/// <summary>A possible counterpart.</summary>
+/// <param name="Seen">The record as found.</param>
+/// <param name="Owner">The pair that owns it; null = nobody.</param>
+/// <param name="OwnerIsHalf">That pair is one-sided and has no open intent.</param>
+/// <param name="ConvertedFromPair">The pair that owns a lead which was converted into this Contact, when there is one.</param>
+public sealed record Candidate(Observation Seen, Guid? Owner = null, bool OwnerIsHalf = false, Guid? ConvertedFromPair = null);

@@ -1,0 +1,189 @@
+using System.Collections.Immutable;
+using Integration.Core.Intents;
+using Integration.Core.Journals;
+using Integration.Core.Mappings;
+using Integration.Core.Merges;
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+using Integration.Core.Values;
+
+namespace Integration.Core.Reconciling;
+
+/// <summary>Both records are there: every field gets its verdict, and the writes become at most one intent per side.</summary>
+internal static class FieldSync
+{
+    public static Decision Decide(Cycle cycle, Pair before)
+    {
+        var pair = cycle.Pair;
+        var (hubSpot, salesforce) = (pair.HubSpot.Seen!.Values, pair.Salesforce.Seen!.Values);
+        var salesforceObject = pair.Salesforce.Ref!.Value.Object;
+        var journal = ImmutableArray.CreateBuilder<JournalEntry>();
+        var into = new Writes();
+        var look = ImmutableArray.CreateBuilder<LookUp>();
+        foreach (var field in cycle.Mapping.Fields)
+        {
+            if (!field.AppliesTo(salesforceObject)) continue;
+            var (h, s) = (hubSpot[field.HubSpot], salesforce[field.Salesforce]);
+            var state = pair.Field(field.HubSpot);
+            var verdict = FieldMerge.Decide(field, state, h, s);
+            switch (verdict.Outcome)
+            {
+                case FieldOutcome.Adopt:
+                    if (verdict.Loser is { } loser) journal.Add(Lost(cycle, field, loser, h, s, verdict.Rule));
+                    pair = pair with { Fields = pair.Fields.SetItem(field.HubSpot, Agreed(state, h, s)) };
+                    break;
+                case FieldOutcome.Hold:
+                    pair = Held(cycle, pair, field, state, verdict, h, s, journal);
+                    break;
+                case FieldOutcome.Write:
+                    pair = Plan(cycle, pair, field, state, verdict, h, s, into, journal, look);
+                    break;
+                case FieldOutcome.Nothing when state.Hold is not null:
+                    pair = pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = null }) };
+                    break;
+            }
+        }
+        if (look.Count > 0) return new Decision.Look(look.ToImmutable());
+        var rejected = into.DropRejected(cycle);
+        var wakes = Wakes(cycle, before, pair);
+        if (into.IsEmpty && rejected)
+            return Reconcile.Hold(cycle with { Pair = pair }, cycle.Pair.Hold!, journal.ToImmutable());
+        if (into.IsEmpty)
+            return new Decision.Settle(Reconcile.Clean(pair, cycle.Mapping)) { Journal = journal.ToImmutable(), Wakes = wakes, DueAt = FieldRetry(pair, cycle) };
+
+        var counted = Counted(pair, cycle);
+        if (counted.WritesCounted > cycle.Limits.WritesPerDayMax)
+            return Reconcile.Hold(cycle with { Pair = pair }, HoldCodes.Hold(HoldCodes.Oscillates, Digest.Of(hubSpot, Digest.Of(salesforce, cycle.Mapping.Version))) with { RetryAt = cycle.Now + cycle.Limits.HoldRetry });
+        return new Decision.Write(into.On(cycle, Reconcile.Clean(counted, cycle.Mapping) with { CleanGeneration = pair.CleanGeneration, Attempts = pair.Attempts })) { Journal = journal.ToImmutable(), Wakes = wakes };
+    }
+
+    private static Pair Plan(
+        Cycle cycle, Pair pair, FieldMapping field, FieldState state, FieldVerdict verdict, FieldValue h, FieldValue s,
+        Writes into, ImmutableArray<JournalEntry>.Builder journal, ImmutableArray<LookUp>.Builder look)
+    {
+        foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
+        {
+            var value = system == SystemName.HubSpot ? verdict.IntoHubSpot : verdict.IntoSalesforce;
+            if (value.IsMissing || state.Hold is not { } hold) continue;
+            if (hold.Code == HoldCodes.FieldTaken)
+            {
+                // Asked by reading the holder, never by sending again: a rejected write a minute for ever is what the prototype did.
+                if (!cycle.Evidence.HoldersLooked.Contains(field.HubSpot))
+                {
+                    look.Add(new LookUp.Holder(field.HubSpot, system, value.Text ?? ""));
+                    return pair;
+                }
+                if (cycle.Evidence.Holders.TryGetValue(field.HubSpot, out var holder) && holder != pair.Of(system).Ref)
+                    return pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = hold with { WaitsOn = holder.ToString(), RetryAt = cycle.Now + cycle.Limits.HoldRetry } }) };
+                continue;
+            }
+            if (IsHeld(cycle, field, system, value)) return pair;
+        }
+        if (verdict.Loser is { } loser) journal.Add(Lost(cycle, field, loser, h, s, verdict.Rule));
+        into.Add(SystemName.HubSpot, field, verdict.IntoHubSpot, h, s, verdict.Rule);
+        into.Add(SystemName.Salesforce, field, verdict.IntoSalesforce, s, h, verdict.Rule);
+        return state.Hold is null ? pair : pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = null }) };
+    }
+
+    /// <summary>Whether exactly this write was refused before, and neither the value nor the mapping changed since.</summary>
+    internal static bool IsHeld(Cycle cycle, FieldMapping field, SystemName system, FieldValue value) =>
+        cycle.Pair.Field(field.HubSpot).Hold is { } hold && hold.CauseHash == CauseOf(cycle.Mapping, system, value) && cycle.Now < (hold.RetryAt ?? DateTimeOffset.MaxValue);
+
+    /// <summary>What a rejection of this value would rest on: the value, where it goes, and the mapping.</summary>
+    internal static string CauseOf(Mapping mapping, SystemName system, FieldValue value) =>
+        Digest.Of(system.ToString(), value.Text, mapping.Version);
+
+    private static Pair Held(Cycle cycle, Pair pair, FieldMapping field, FieldState state, FieldVerdict verdict, FieldValue h, FieldValue s, ImmutableArray<JournalEntry>.Builder journal)
+    {
+        var cause = Digest.Of(h.Text, s.Text, cycle.Mapping.Version);
+        if (state.Hold is { } old && old.Code == verdict.HoldCode && old.CauseHash == cause) return pair;
+        journal.Add(cycle.Line(JournalKind.Held, $"{verdict.Rule}: {verdict.HoldCode}", pair.HubSpot.Ref, field.HubSpot, h, s));
+        return pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = HoldCodes.Hold(verdict.HoldCode!, cause) }) };
+    }
+
+    private static JournalEntry Lost(Cycle cycle, FieldMapping field, SystemName loser, FieldValue h, FieldValue s, string rule)
+    {
+        var (lost, kept) = loser == SystemName.HubSpot ? (h, s) : (s, h);
+        return cycle.Line(JournalKind.Lost, rule, cycle.Pair.Of(loser).Ref, field.NameIn(loser), lost, kept);
+    }
+
+    private static FieldState Agreed(FieldState state, FieldValue h, FieldValue s) =>
+        state.WithBases(h, s) with { Hold = null, Refused = default, LastSent = default, LastReadBack = default };
+
+    // A changed match value frees the old one for whoever waits on this record or on that value.
+    private static ImmutableArray<string> Wakes(Cycle cycle, Pair before, Pair after)
+    {
+        var wakes = ImmutableArray.CreateBuilder<string>();
+        foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
+        {
+            var name = cycle.Mapping.Match.NameIn(system);
+            if (before.Of(system).Seen is { } old && old.Values[name] != after.Of(system).Seen!.Values[name]) wakes.Add(old.Key.ToString());
+        }
+        return wakes.ToImmutable();
+    }
+
+    private static Pair Counted(Pair pair, Cycle cycle)
+    {
+        var fresh = pair.WritesCountedSince is not { } since || cycle.Now - since > TimeSpan.FromDays(1);
+        return fresh ? pair with { WritesCounted = 1, WritesCountedSince = cycle.Now } : pair with { WritesCounted = pair.WritesCounted + 1 };
+    }
+
+    /// <summary>When a held field is tried again; a time that passed without a try (the field is suspended) is put off, or the pair would be due for ever.</summary>
+    internal static DateTimeOffset? FieldRetry(Pair pair, Cycle cycle) =>
+        pair.Fields.Values.Select(state => state.Hold?.RetryAt).Where(at => at is not null).Min() is not { } at ? null
+            : at > cycle.Now ? at : cycle.Now + cycle.Limits.HoldRetry;
+
+    /// <summary>The values gathered for each side.</summary>
+    private sealed class Writes
+    {
+        private readonly Dictionary<SystemName, Gathered> sides = [];
+
+        public bool IsEmpty => sides.Count == 0;
+
+        public void Add(SystemName system, FieldMapping field, FieldValue value, FieldValue prior, FieldValue cause, string rule)
+        {
+            if (value.IsMissing) return;
+            var name = field.NameIn(system);
+            var gathered = sides.GetValueOrDefault(system, Gathered.None);
+            sides[system] = new Gathered(
+                gathered.Values.With(name, value), gathered.Prior.With(name, prior), gathered.Cause.With(field.NameIn(system.Other()), cause), gathered.Rules.SetItem(name, rule));
+        }
+
+        /// <summary>Leaves out a write that was refused as a whole and is still the same write; true when there was one.</summary>
+        public bool DropRejected(Cycle cycle)
+        {
+            if (cycle.Pair.Hold is not { Code: HoldCodes.Rejected } hold || cycle.Now >= (hold.RetryAt ?? DateTimeOffset.MaxValue)) return false;
+            var same = sides.Where(side => Digest.Of(side.Value.Values, cycle.Mapping.Version) == hold.CauseHash).Select(side => side.Key).ToList();
+            foreach (var system in same) sides.Remove(system);
+            return same.Count > 0;
+        }
+
+        public Pair On(Cycle cycle, Pair pair)
+        {
+            foreach (var (system, gathered) in sides.OrderBy(side => side.Key))
+            {
+                var target = pair.Of(system).Ref!.Value;
+                pair = pair.WithIntent(system, new Intent
+                {
+                    Id = system == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,
+                    System = system,
+                    Kind = IntentKind.Update,
+                    Object = target.Object,
+                    Target = target,
+                    Values = gathered.Values,
+                    Prior = gathered.Prior,
+                    Cause = gathered.Cause,
+                    Rules = gathered.Rules,
+                    SentAt = cycle.Now,
+                    NotBefore = cycle.Now + cycle.Limits.SettleTime,
+                });
+            }
+            return pair;
+        }
+    }
+
+    private sealed record Gathered(FieldValues Values, FieldValues Prior, FieldValues Cause, ImmutableSortedDictionary<string, string> Rules)
+    {
+        public static Gathered None { get; } = new(FieldValues.None, FieldValues.None, FieldValues.None, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Integration.Core.Intents;
+using Integration.Core.Journals;
+using Integration.Core.Mappings;
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+using Integration.Core.Values;
+
+namespace Integration.Core.Reconciling;
+
+/// <summary>A record without a counterpart: whose is it, who matches it, or is one created? The first rule that yields anything decides.</summary>
+internal static class Identification
+{
+    public static Decision Decide(Cycle cycle)
+    {
+        var own = cycle.Pair.HubSpot.Ref is null ? SystemName.Salesforce : SystemName.HubSpot;
+        var seen = cycle.Pair.Of(own).Seen!;
+        if (seen.PairKey is { } key && key != cycle.Pair.Id)
+        {
+            // Our own create, seen before its answer. Without this rule it would get a second counterpart.
+            if (!cycle.Evidence.KeyLooked) return new Decision.Look([new LookUp.KeyOwner(key)]);
+            if (cycle.Evidence.KeyOwner is { } maker) return Yield(cycle, own, maker, "carries the key of");
+        }
+        if (own == SystemName.Salesforce && seen.Key.Object != cycle.Mapping.SalesforceObjects[0])
+        {
+            // A Contact may be the conversion of a linked Lead; matching it by e-mail would make a second person. sync-correctness 4.6 rule 2.
+            if (cycle.Evidence.ConvertedFromPairs.IsDefault) return new Decision.Look([new LookUp.ConvertedFrom(seen.Key)]);
+            if (cycle.Evidence.ConvertedFromPairs.FirstOrDefault(pair => pair != cycle.Pair.Id) is var lead && lead != default) return Yield(cycle, own, lead, "was converted from the lead of");
+        }
+        var match = Canonical.Of(cycle.Mapping.Match.Type, seen.Values[cycle.Mapping.Match.NameIn(own)]);
+        if (match is null) return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoMatchValue, Digest.Of(cycle.Mapping.Version)));
+        if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.ByMatch(own.Other(), match)]);
+        return Counterpart(cycle, own, match);
+    }
+
+    private static Decision Counterpart(Cycle cycle, SystemName own, string match)
+    {
+        var all = cycle.Evidence.ByMatch;
+        var free = all.Where(candidate => IsFree(cycle.Pair, candidate)).ToList();
+        if (free.Count > 0) return Link(cycle, own, Choose(cycle.Mapping, free), all.Length);
+        if (all.Length > 0)
+        {
+            var taken = all.OrderBy(candidate => candidate.Seen.Key).First().Seen.Key;
+            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Sibling, Digest.Of(taken.ToString(), match, cycle.Mapping.Version), taken.ToString()) with { WaitsOn = taken.ToString() });
+        }
+        return cycle.Mapping.CreateIn(own.Other()) switch
+        {
+            CreateRule.WhenHandedOff => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.AwaitsHandoff, Digest.Of(cycle.Mapping.Version))),
+            CreateRule.Never => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoCreate, Digest.Of(cycle.Mapping.Version))),
+            _ => Create(cycle, own, match),
+        };
+    }
+
+    private static bool IsFree(Pair pair, Candidate candidate) =>
+        (candidate.Owner is null || candidate.Owner == pair.Id || candidate.OwnerIsHalf)
+        && (candidate.ConvertedFromPair is null || candidate.ConvertedFromPair == pair.Id);
+
+    /// <summary>One Contact wins over Leads; otherwise the oldest, then the lowest id. A choice that does not depend on who was seen first.</summary>
+    private static Candidate Choose(Mapping mapping, List<Candidate> free)
+    {
+        var later = free.Where(candidate => candidate.Seen.Key.System == SystemName.Salesforce && candidate.Seen.Key.Object != mapping.SalesforceObjects[0]).ToList();
+        return (later.Count == 1 ? later : free).OrderBy(candidate => candidate.Seen.CreatedAt ?? DateTimeOffset.MaxValue).ThenBy(candidate => candidate.Seen.Key).First();
+    }
+
+    private static Decision Link(Cycle cycle, SystemName own, Candidate chosen, int candidates)
+    {
+        var before = cycle.Pair;
+        var linked = cycle with { Pair = before.With(own.Other(), new Side { Ref = chosen.Seen.Key, Seen = chosen.Seen }) };
+        ImmutableArray<Guid> absorbs = chosen.Owner is { } half && half != before.Id ? [half] : [];
+        var line = linked.Line(JournalKind.Linked, candidates == 1 ? "matched" : $"matched: first of {candidates} by rank", chosen.Seen.Key);
+        return FieldSync.Decide(linked, before) switch
+        {
+            Decision.Write write => write with { Journal = [line, .. write.Journal], Absorbs = absorbs },
+            Decision.Settle settle => settle with { Journal = [line, .. settle.Journal], Absorbs = absorbs },
+            var look => look,
+        };
+    }
+
+    private static Decision Create(Cycle cycle, SystemName own, string match)
+    {
+        var (pair, other) = (cycle.Pair, own.Other());
+        var objectName = cycle.Mapping.ObjectsIn(other)[0];
+        var (values, cause) = (FieldValues.None, FieldValues.None);
+        var rules = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var field in cycle.Mapping.Fields)
+        {
+            if (!field.WritesTo(other)) continue;
+            if (!field.AppliesTo(own == SystemName.Salesforce ? pair.Salesforce.Ref!.Value.Object : objectName)) continue;
+            var value = pair.Of(own).Seen!.Values[field.NameIn(own)];
+            var told = value.IsMissing ? FieldValue.Missing : Expression.Across(field, value, own);
+            if (!told.HasText && field.Default is { } standard) told = FieldValue.Of(standard);
+            if (!told.HasText || FieldSync.IsHeld(cycle, field, other, told)) continue;
+            values = values.With(field.NameIn(other), told);
+            cause = cause.With(field.NameIn(own), value);
+            rules[field.NameIn(other)] = value.HasText ? "created" : "created: default";
+        }
+        var causeHash = Digest.Of(values, cycle.Mapping.Version);
+        if (pair.Hold is { Code: HoldCodes.Rejected } hold && hold.CauseHash == causeHash && cycle.Now < (hold.RetryAt ?? DateTimeOffset.MaxValue))
+            return Reconcile.Hold(cycle, hold);
+        return new Decision.Write((pair with { Status = PairStatus.Active, Hold = null, MappingVersion = cycle.Mapping.Version }).WithIntent(other, new Intent
+        {
+            Id = other == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,
+            System = other,
+            Kind = IntentKind.Create,
+            Object = objectName,
+            Values = values,
+            Cause = cause,
+            Rules = rules.ToImmutable(),
+            SentAt = cycle.Now,
+            NotBefore = cycle.Now + cycle.Limits.SettleTime,
+        }))
+        {
+            Claims = [$"{cycle.Mapping.Name}/{other}/{match}"],
+        };
+    }
+
+    // The record goes back to nobody; its rightful pair finds it by its own open intent or by the lead's change.
+    private static Decision.Settle Yield(Cycle cycle, SystemName own, Guid to, string why) =>
+        new(Reconcile.Clean(cycle.Pair, cycle.Mapping).With(own, new Side()) with { Status = PairStatus.Superseded, SupersededBy = to })
+        {
+            Journal = [cycle.Line(JournalKind.Linked, $"{why} pair {to}", cycle.Pair.Of(own).Ref)],
+        };
+}

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using Integration.Core.Intents;
+using Integration.Core.Journals;
+using Integration.Core.Mappings;
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+using Integration.Core.Settling;
+
+namespace Integration.Core.Reconciling;
+
+/// <summary>An intent found open at the start of a cycle: its answer was lost, or we crashed. The record itself tells what happened.</summary>
+/// <remarks>
+/// That it was applied may be concluded at once. That it was not, only after <see cref="Intent.NotBefore"/>: a slow server may still be at it.
+/// </remarks>
+internal static class OpenIntents
+{
+    /// <summary>The decision while an intent is open; null when there is none.</summary>
+    public static Decision? Resolve(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now)
+    {
+        foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
+        {
+            if (pair.Into(system) is not { } intent) continue;
+            return intent.Kind switch
+            {
+                IntentKind.Create => Create(new Cycle(pair, mapping, evidence, limits, now), intent),
+                _ => Change(new Cycle(pair, mapping, evidence, limits, now), intent),
+            };
+        }
+        return null;
+    }
+
+    private static Decision Create(Cycle cycle, Intent intent)
+    {
+        var (pair, evidence) = (cycle.Pair, cycle.Evidence);
+        if (evidence.ByKey.IsDefault) return new Decision.Look([new LookUp.ByKey(intent.System)]);
+        if (evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Live) is { } made)
+        {
+            // Found again by our key, so it is not sent again: a second upsert would overwrite what people edited since.
+            if (made.Owner is { } owner && owner != pair.Id && !made.OwnerIsHalf) return new Decision.Settle(Without(pair, intent) with { Attempts = 0 }) { DueAt = cycle.Now + cycle.Limits.BackoffFirst };
+            var (linked, journal, _) = Settlement.Created(cycle, intent, made.Seen);
+            return new Decision.Settle(linked)
+            {
+                Journal = journal,
+                Absorbs = made.Owner is { } half && half != pair.Id ? [half] : [],
+                DueAt = cycle.Now, // The own side may have moved since the create was decided.
+            };
+        }
+        return NotYet(cycle, intent, "create was never applied");
+    }
+
+    private static Decision Change(Cycle cycle, Intent intent)
+    {
+        var (pair, fresh) = (cycle.Pair, cycle.Evidence.Of(intent.System));
+        var gone = fresh is null || fresh.Life.State != LifeState.Live || fresh.Key != intent.Target;
+        if (intent.Kind == IntentKind.Delete || gone)
+            return gone ? new Decision.Settle(Without(pair, intent)) { DueAt = cycle.Now } : NotYet(cycle, intent, "deletion was never applied");
+        var applied = intent.State == IntentState.Acked || intent.Values.Any(write => Settlement.ShowsOurs(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key]));
+        if (!applied) return NotYet(cycle, intent, "write was never applied");
+        var (settled, journal) = Settlement.Updated(cycle, intent, fresh!);
+        return new Decision.Settle(settled) { Journal = journal, DueAt = cycle.Now };
+    }
+
+    private static Decision.Settle NotYet(Cycle cycle, Intent intent, string rule)
+    {
+        if (cycle.Now < intent.NotBefore) return new Decision.Settle(cycle.Pair) { DueAt = intent.NotBefore };
+        var fresh = cycle.Evidence.Of(intent.System);
+        var raced = fresh is null ? [] : intent.Prior.Where(prior => fresh.Values[prior.Key] is { IsMissing: false } value && value != prior.Value)
+            .Select(prior => cycle.Line(JournalKind.Raced, rule, intent.Target, prior.Key, prior.Value, fresh.Values[prior.Key])).ToImmutableArray();
+        return new Decision.Settle(Without(cycle.Pair, intent)) { DueAt = cycle.Now, Journal = raced };
+    }
+
+    private static Pair Without(Pair pair, Intent intent) => pair.WithIntent(intent.System, null);
+}

@@ -1,0 +1,114 @@
+using Integration.Core.Intents;
+using Integration.Core.Journals;
+using Integration.Core.Mappings;
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+using Integration.Core.Values;
+
+namespace Integration.Core.Reconciling;
+
+/// <summary>What a conversion, a merge, a deletion or a disappearance of one record means for its pair.</summary>
+internal static class Succession
+{
+    /// <summary>The decision when a side is not live; null when both are.</summary>
+    public static Decision? Decide(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now)
+    {
+        var cycle = new Cycle(pair, mapping, evidence, limits, now);
+        foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
+        {
+            if (evidence.Of(system) is not { } seen || seen.Key != pair.Of(system).Ref) continue;
+            switch (seen.Life.State)
+            {
+                case LifeState.Merged or LifeState.Converted:
+                    return Succeed(cycle, system, seen);
+                case LifeState.Deleted or LifeState.Gone:
+                    return Deleted(cycle, system);
+                case LifeState.Unknown:
+                    return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Unreachable, Digest.Of(system.ToString(), seen.Key.Id), seen.Key.ToString()) with { RetryAt = now + limits.HoldRetry });
+            }
+        }
+        return null;
+    }
+
+    private static Decision Succeed(Cycle cycle, SystemName system, Observation seen)
+    {
+        var heir = cycle.Evidence.Successor is { } read && read.Life.Into is { } further ? further : seen.Life.Into!.Value;
+        if (cycle.Evidence.Successor is not { } successor || successor.Life.Into is not null || (successor.Key != heir && successor.Key != seen.Life.Into))
+            return new Decision.Look([new LookUp.Successor(heir)]);
+        if (successor.Life.State != LifeState.Live) return Deleted(cycle, system);
+        var pair = cycle.Pair;
+        if (cycle.Evidence.SuccessorOwner is { } owner && owner != pair.Id && !cycle.Evidence.SuccessorOwnerIsHalf)
+        {
+            // The survivor already has a counterpart. Ours is kept and never created again nor matched by e-mail: a guess here would merge two people.
+            return new Decision.Settle(Reconcile.Clean(pair, cycle.Mapping) with { Status = PairStatus.Superseded, SupersededBy = owner, IntoHubSpot = null, IntoSalesforce = null })
+            {
+                Journal = [cycle.Line(JournalKind.Linked, $"{seen.Life.State}: survivor belongs to pair {owner}", seen.Key)],
+            };
+        }
+        var relinked = pair.With(system, new Side { Ref = successor.Key, Seen = successor });
+        foreach (var field in cycle.Mapping.Fields)
+        {
+            var state = pair.Field(field.HubSpot);
+            if (state.Base(system).IsMissing) continue;
+            relinked = relinked with { Fields = relinked.Fields.SetItem(field.HubSpot, Inherit(field, state, system, successor.Values[field.NameIn(system)])) };
+        }
+        return new Decision.Settle(relinked)
+        {
+            DueAt = cycle.Now,
+            Aliases = [seen.Key],
+            Absorbs = cycle.Evidence.SuccessorOwner is { } half && half != pair.Id ? [half] : [],
+            Journal = [cycle.Line(JournalKind.Linked, $"{seen.Life.State}: relinked to {successor.Key}", seen.Key)],
+            Wakes = [seen.Key.ToString()],
+        };
+    }
+
+    /// <summary>The base that a field keeps under the successor: sync-correctness 4.8.</summary>
+    private static FieldState Inherit(FieldMapping field, FieldState state, SystemName system, FieldValue value)
+    {
+        // Same meaning: no change, in the successor's own writing. A blank: the survivor never had it, so it is filled, not taken for a clear.
+        var basis = value.IsMissing ? state.Base(system)
+            : Canonical.Same(field.Type, value, state.Base(system)) ? value
+            : value.IsBlank ? FieldValue.Missing
+            : state.Base(system);
+        return system == SystemName.HubSpot ? state with { BaseHubSpot = basis } : state with { BaseSalesforce = basis };
+    }
+
+    private static Decision Deleted(Cycle cycle, SystemName system)
+    {
+        var (pair, other) = (cycle.Pair, system.Other());
+        var rule = system == SystemName.HubSpot ? cycle.Mapping.DeleteFromHubSpot : cycle.Mapping.DeleteFromSalesforce;
+        var survivor = cycle.Evidence.Of(other);
+        var alone = survivor is not { Life.State: LifeState.Live };
+        if (rule == DeleteRule.Unlink || alone || pair.Status == PairStatus.Tombstone) return Tombstone(cycle, system);
+        if (cycle.Mapping.Fields.Any(field => Edited(pair, field, other, survivor!)))
+            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.EditBeatsDelete, Digest.Of(survivor!.Values, cycle.Mapping.Version), survivor.Key.ToString()));
+        if (cycle.Evidence.DeletesBraked) return new Decision.Settle(pair) { DueAt = cycle.Now + TimeSpan.FromMinutes(10) };
+        return new Decision.Write(pair.WithIntent(other, new Intent
+        {
+            Id = other == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,
+            System = other,
+            Kind = IntentKind.Delete,
+            Object = survivor!.Key.Object,
+            Target = survivor.Key,
+            Prior = survivor.Values,
+            SentAt = cycle.Now,
+            NotBefore = cycle.Now + cycle.Limits.SettleTime,
+        }));
+    }
+
+    private static Decision.Settle Tombstone(Cycle cycle, SystemName system)
+    {
+        var known = cycle.Pair.Status == PairStatus.Tombstone;
+        return new Decision.Settle(Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Tombstone, IntoHubSpot = null, IntoSalesforce = null })
+        {
+            Journal = known ? [] : [cycle.Line(JournalKind.Linked, $"{system} record deleted: unlinked", cycle.Pair.Of(system).Ref)],
+            Wakes = cycle.Pair.Of(system).Ref is { } gone ? [gone.ToString()] : [],
+        };
+    }
+
+    private static bool Edited(Pair pair, FieldMapping field, SystemName system, Observation survivor)
+    {
+        var (now, then) = (survivor.Values[field.NameIn(system)], pair.Field(field.HubSpot).Base(system));
+        return !now.IsMissing && !then.IsMissing && now != then;
+    }
+}

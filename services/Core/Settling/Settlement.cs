@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using Integration.Core.Intents;
+using Integration.Core.Journals;
+using Integration.Core.Mappings;
+using Integration.Core.Pairs;
+using Integration.Core.Reconciling;
+using Integration.Core.Records;
+using Integration.Core.Values;
+
+namespace Integration.Core.Settling;
+
+/// <summary>Moves the bases once a write is known to have landed: X was sent, Z stood there before, Y stands there now.</summary>
+/// <remarks>The base of the side that caused the write becomes the value used in the decision, never the present one: an edit made since must stay visible.</remarks>
+internal static class Settlement
+{
+    /// <summary>Whether the value read shows that our write landed.</summary>
+    public static bool ShowsOurs(Mapping mapping, Intent intent, string name, FieldValue now)
+    {
+        var type = TypeOf(mapping, intent.System, name);
+        return !now.IsMissing && Canonical.Same(type, now, intent.Values[name]) && !Canonical.Same(type, now, intent.Prior[name]);
+    }
+
+    /// <summary>An update landed; the record was seen after it.</summary>
+    public static (Pair Pair, ImmutableArray<JournalEntry> Journal) Updated(Cycle cycle, Intent intent, Observation stored)
+    {
+        var system = intent.System;
+        var pair = cycle.Pair.WithIntent(system, null);
+        pair = pair.With(system, See(pair.Of(system), stored));
+        var journal = ImmutableArray.CreateBuilder<JournalEntry>();
+        foreach (var field in Written(cycle.Mapping, intent))
+        {
+            var name = field.NameIn(system);
+            var (sent, prior, now) = (intent.Values[name], intent.Prior[name], stored.Values[name]);
+            if (now.IsMissing) continue;
+            var state = pair.Field(field.HubSpot);
+            var settled = Settle(field.Type, state, system, sent, prior, now, stored.ChangedByUs, intent.Cause[field.NameIn(system.Other())]);
+            pair = pair with { Fields = pair.Fields.SetItem(field.HubSpot, settled.State) };
+            journal.Add(cycle.Line(settled.Kind, intent.Rules.GetValueOrDefault(name, "write"), intent.Target, name, prior, now));
+        }
+        return (pair, journal.ToImmutable());
+    }
+
+    /// <summary>A create landed: the link and the bases are recorded together. <c>Again</c> tells that fields are left which only a merge can settle.</summary>
+    public static (Pair Pair, ImmutableArray<JournalEntry> Journal, bool Again) Created(Cycle cycle, Intent intent, Observation stored)
+    {
+        var (system, own) = (intent.System, intent.System.Other());
+        var pair = Reconcile.Clean(cycle.Pair.WithIntent(system, null), cycle.Mapping).With(system, new Side { Ref = stored.Key, Seen = stored });
+        var source = pair.Of(own).Seen!.Values;
+        var again = false;
+        foreach (var field in cycle.Mapping.Fields)
+        {
+            var now = stored.Values[field.NameIn(system)];
+            if (now.IsMissing) continue;
+            var sent = intent.Values[field.NameIn(system)];
+            var state = pair.Field(field.HubSpot);
+            if (sent.HasText)
+            {
+                var basis = Canonical.Same(field.Type, now, sent) || stored.ChangedByUs ? now : sent;
+                state = Bases(state, system, basis, intent.Cause[field.NameIn(own)]);
+            }
+            else
+            {
+                var here = source[field.NameIn(own)];
+                if (here.IsMissing) continue;
+                var (h, s) = system == SystemName.HubSpot ? (now, here) : (here, now);
+                if (Expression.Agrees(field, h, s)) state = state.WithBases(h, s);
+                else again = true;
+            }
+            pair = pair with { Fields = pair.Fields.SetItem(field.HubSpot, state) };
+        }
+        var line = cycle.Line(JournalKind.Created, "created: no counterpart", stored.Key);
+        return (pair, [line], again);
+    }
+
+    internal static IEnumerable<FieldMapping> Written(Mapping mapping, Intent intent) =>
+        mapping.Fields.Where(field => !intent.Values[field.NameIn(intent.System)].IsMissing);
+
+    /// <summary>A read after a write may show fewer fields than a full one: the others keep what was seen before.</summary>
+    private static Side See(Side side, Observation stored) => side with
+    {
+        Seen = side.Seen is { } before && before.Key == stored.Key ? stored with { Values = before.Values.With(stored.Values) } : stored,
+    };
+
+    /// <summary>Cases A1 to A4 of sync-correctness 4.5.</summary>
+    private static (FieldState State, JournalKind Kind) Settle(
+        FieldType type, FieldState state, SystemName system, FieldValue sent, FieldValue prior, FieldValue now, bool ours, FieldValue cause)
+    {
+        if (Canonical.Same(type, now, sent))
+            return (Bases(state, system, now, cause) with { StoredDifferently = false, Refused = default, LastSent = default, LastReadBack = default }, JournalKind.Written);
+        if (now == prior)
+            return (Bases(state, system, now, cause) with { Refused = sent }, JournalKind.Refused);
+        if (ours || (state.LastSent == sent && state.LastReadBack == now))
+            return (Bases(state, system, now, cause) with { StoredDifferently = true, LastSent = sent, LastReadBack = now }, JournalKind.StoredDifferently);
+        // Someone wrote after us: with the sent value as base, what stands there counts as their change.
+        return (Bases(state, system, sent, cause) with { LastSent = sent, LastReadBack = now }, JournalKind.Raced);
+    }
+
+    private static FieldState Bases(FieldState state, SystemName system, FieldValue written, FieldValue cause) =>
+        system == SystemName.HubSpot ? state.WithBases(written, cause) : state.WithBases(cause, written);
+
+    private static FieldType TypeOf(Mapping mapping, SystemName system, string name) =>
+        mapping.Fields.FirstOrDefault(field => field.NameIn(system) == name)?.Type ?? FieldType.Text;
+}
