@@ -11,8 +11,8 @@ public interface IDoorbell
 
 /// <summary>Rings a loop of this process.</summary>
 /// <param name="ring">Must return at once.</param>
-public sealed class LocalDoorbell(Action ring) : IDoorbell
+public sealed class LocalDoorbell(Action<RecordsTouched> ring) : IDoorbell
 {
     /// <inheritdoc />
-    public void Ring(RecordsTouched touched) => ring();
+    public void Ring(RecordsTouched touched) => ring(touched);
 }
