@@ -19,6 +19,8 @@ public static class HoldCodes
     public const string EditBeatsDelete = "PAIR-EDIT-BEATS-DELETE";
     /// <summary>The pair was written too often: another writer fights ours.</summary>
     public const string Oscillates = "PAIR-OSCILLATES";
+    /// <summary>No mapping of this name is configured any more.</summary>
+    public const string NoMapping = "PAIR-NO-MAPPING";
     /// <summary>Both sides changed and the policy asks a person.</summary>
     public const string FieldConflict = "FIELD-CONFLICT";
     /// <summary>The mapping has no translation for the value.</summary>
@@ -43,6 +45,7 @@ public static class HoldCodes
         (Unreachable, "The record no longer shows up in reads, and nothing proves that it was deleted.", "Give the integration's user access to the record; it is looked at again once a day."),
         (EditBeatsDelete, "One side was deleted while the other was edited, so the deletion was not carried over.", "Delete the survivor by hand, or restore the deleted record."),
         (Oscillates, "The pair was written too often within a day: some automation keeps setting another value.", "Find the other writer in the journal (integration explain) and give the field one owner."),
+        (NoMapping, "The mapping that made this pair is not configured any more.", "Restore the mapping, or leave it: nothing is written."),
         (FieldConflict, "Both sides changed the field and its policy asks a person.", "Set the same value on both sides, or choose a policy that decides."),
         (FieldUntranslated, "The mapping's values have no answer to this value.", "Add the value to the field's values in the mapping."),
         (FieldOutsideOrder, "The value is not in the field's order, so neither side is the more advanced.", "Add the value to the field's order in the mapping."),

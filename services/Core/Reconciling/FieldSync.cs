@@ -65,7 +65,7 @@ internal static class FieldSync
         {
             var value = system == SystemName.HubSpot ? verdict.IntoHubSpot : verdict.IntoSalesforce;
             if (value.IsMissing || state.Hold is not { } hold) continue;
-            if (hold.Code == HoldCodes.FieldTaken)
+            if (hold.Code == HoldCodes.FieldTaken && field == cycle.Mapping.Match)
             {
                 // Asked by reading the holder, never by sending again: a rejected write a minute for ever is what the prototype did.
                 if (!cycle.Evidence.HoldersLooked.Contains(field.HubSpot))

@@ -1,0 +1,64 @@
+namespace Integration.Sync;
+
+/// <summary>Wakes the loop. Rings add up, so that the loop can tell one edit from a flood; a lost ring costs one sweep.</summary>
+public sealed class Bell(TimeProvider time)
+{
+    private readonly Lock gate = new();
+    private TaskCompletionSource rung = New();
+    private int count;
+
+    /// <summary>Tells of pairs that became due.</summary>
+    public void Ring(int pairs)
+    {
+        lock (gate)
+        {
+            count = (int)Math.Min(int.MaxValue, (long)count + Math.Max(1, pairs));
+            rung.TrySetResult();
+        }
+    }
+
+    /// <summary>How many pairs were rung for since the last <see cref="Take"/>.</summary>
+    public int Count
+    {
+        get { lock (gate) return count; }
+    }
+
+    /// <summary>Forgets the rings so far: they are about to be served.</summary>
+    public void Take()
+    {
+        lock (gate)
+        {
+            count = 0;
+            if (rung.Task.IsCompleted) rung = New();
+        }
+    }
+
+    /// <summary>Waits until at least <paramref name="pairs"/> were rung for, or the time is over.</summary>
+    /// <returns>True when rung.</returns>
+    public async Task<bool> WaitAsync(int pairs, TimeSpan atMost, CancellationToken stop)
+    {
+        var until = time.GetUtcNow() + atMost;
+        while (true)
+        {
+            Task ring;
+            lock (gate)
+            {
+                if (count >= pairs) return true;
+                if (rung.Task.IsCompleted) rung = New();
+                ring = rung.Task;
+            }
+            var left = until - time.GetUtcNow();
+            if (left <= TimeSpan.Zero) return false;
+            try
+            {
+                await ring.WaitAsync(left, time, stop);
+            }
+            catch (TimeoutException)
+            {
+                return false;
+            }
+        }
+    }
+
+    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

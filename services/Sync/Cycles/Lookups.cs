@@ -1,0 +1,144 @@
+using System.Collections.Immutable;
+using Integration.Connectors.Ports;
+using Integration.Core.Mappings;
+using Integration.Core.Pairs;
+using Integration.Core.Reconciling;
+using Integration.Core.Records;
+using Integration.Ledger;
+
+namespace Integration.Sync.Cycles;
+
+/// <summary>Gathers evidence for a batch: every question of one kind goes out in one call.</summary>
+internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings)
+{
+    /// <summary>Reads every ref of the batch, both systems at once.</summary>
+    public async Task ReadAsync(IReadOnlyList<PairWork> work, Lane lane, Func<PairWork, Observation?, Observation?, Evidence> evidence, CancellationToken stop)
+    {
+        var read = await Task.WhenAll(
+            ReadAsync(hubSpot, work.Select(item => item.Pair.HubSpot.Ref), lane, stop),
+            ReadAsync(salesforce, work.Select(item => item.Pair.Salesforce.Ref), lane, stop));
+        foreach (var item in work)
+        {
+            var seenHubSpot = Outcome(item, read[0], item.Pair.HubSpot.Ref);
+            var seenSalesforce = Outcome(item, read[1], item.Pair.Salesforce.Ref);
+            if (!item.IsPostponed) item.Evidence = evidence(item, seenHubSpot, seenSalesforce);
+        }
+    }
+
+    /// <summary>Answers the open questions of pairs that decided to look.</summary>
+    public async Task AnswerAsync(IReadOnlyList<PairWork> looking, Lane lane, CancellationToken stop)
+    {
+        var asked = looking.SelectMany(item => ((Decision.Look)item.Decision!).What.Select(what => (Item: item, What: what))).ToList();
+        await KeyOwnersAsync(asked, stop);
+        await SuccessorsAsync(asked, lane, stop);
+        await FindsAsync(asked, lane, stop);
+    }
+
+    private async Task KeyOwnersAsync(List<(PairWork Item, LookUp What)> asked, CancellationToken stop)
+    {
+        var keys = asked.Where(ask => ask.What is LookUp.KeyOwner).Select(ask => (ask.Item, ((LookUp.KeyOwner)ask.What).Key)).ToList();
+        if (keys.Count == 0) return;
+        var pairs = await ledger.PairsAsync([.. keys.Select(entry => entry.Key).Distinct()], stop);
+        foreach (var (item, key) in keys)
+        {
+            var known = pairs.TryGetValue(key, out var pair) && pair.Status is PairStatus.Active or PairStatus.Held;
+            item.Evidence = item.Evidence! with { KeyLooked = true, KeyOwner = known ? key : null };
+        }
+    }
+
+    private async Task SuccessorsAsync(List<(PairWork Item, LookUp What)> asked, Lane lane, CancellationToken stop)
+    {
+        var heirs = asked.Where(ask => ask.What is LookUp.Successor).Select(ask => (ask.Item, ((LookUp.Successor)ask.What).Key)).ToList();
+        if (heirs.Count == 0) return;
+        var owners = await ledger.PairsOfAsync([.. heirs.Select(heir => heir.Key).Distinct()], stop);
+        var inHubSpot = await ReadAsync(hubSpot, heirs.Where(heir => heir.Key.System == SystemName.HubSpot).Select(heir => (RecordKey?)heir.Key), lane, stop);
+        var inSalesforce = await ReadAsync(salesforce, heirs.Where(heir => heir.Key.System == SystemName.Salesforce).Select(heir => (RecordKey?)heir.Key), lane, stop);
+        foreach (var (item, key) in heirs)
+        {
+            var seen = Outcome(item, key.System == SystemName.HubSpot ? inHubSpot : inSalesforce, key);
+            if (item.IsPostponed) continue;
+            var owner = owners.GetValueOrDefault(key);
+            item.Evidence = item.Evidence! with { Successor = seen, SuccessorOwner = owner?.Id, SuccessorOwnerIsHalf = owner is not null && IsAbsorbable(owner) };
+        }
+    }
+
+    private async Task FindsAsync(List<(PairWork Item, LookUp What)> asked, Lane lane, CancellationToken stop)
+    {
+        var questions = asked.Select(Question.Of).OfType<Question>().ToList();
+        foreach (var group in questions.GroupBy(question => (question.System, question.Item.Mapping!.Name)))
+            await FindAsync([.. group], group.Key.System, group.First().Item.Mapping!, lane, stop);
+    }
+
+    private async Task FindAsync(IReadOnlyList<Question> questions, SystemName system, Mapping mapping, Lane lane, CancellationToken stop)
+    {
+        var found = await FindAsync(system, mapping, [.. questions.Select((question, index) => new Find(index, question.Kind, question.Value))], lane, stop);
+        var records = found.Values.SelectMany(outcome => outcome.Found).DistinctBy(seen => seen.Key).ToList();
+        var owners = await ledger.PairsOfAsync([.. records.Select(seen => seen.Key)], stop);
+        var origins = await OriginsAsync(questions, records, system, mapping, lane, stop);
+        for (var index = 0; index < questions.Count; index++)
+        {
+            var question = questions[index];
+            if (!found.TryGetValue(index, out var outcome))
+                question.Item.Postpone(new Fault(FaultClass.Transient, "NO-OUTCOME", "A look-up came back without an outcome.", "None: it is asked again."));
+            else if (outcome.Fault is { } fault)
+                question.Item.Postpone(fault);
+            else if (!question.Item.IsPostponed)
+                question.Answer([.. outcome.Found.Select(seen => Candidate(seen, owners, origins))]);
+        }
+    }
+
+    // A Contact that matches may be the conversion of a lead that another pair holds: needed for candidates as well as for the record itself.
+    private async Task<IReadOnlyDictionary<RecordKey, Guid>> OriginsAsync(
+        IReadOnlyList<Question> questions, List<Observation> records, SystemName system, Mapping mapping, Lane lane, CancellationToken stop)
+    {
+        var origins = new Dictionary<RecordKey, Guid>();
+        if (system != SystemName.Salesforce || mapping.SalesforceObjects.Length < 2 || questions.All(question => question.Kind != FindKind.ByMatch)) return origins;
+        var contacts = records.Where(seen => seen.Key.Object != mapping.SalesforceObjects[0]).ToList();
+        if (contacts.Count == 0) return origins;
+        var leads = await FindAsync(system, mapping, [.. contacts.Select((contact, index) => new Find(index, FindKind.ConvertedInto, contact.Key.Id))], lane, stop);
+        var pairs = await ledger.PairsOfAsync([.. leads.Values.SelectMany(outcome => outcome.Found).Select(lead => lead.Key).Distinct()], stop);
+        foreach (var (index, outcome) in leads)
+            foreach (var lead in outcome.Found)
+                if (pairs.TryGetValue(lead.Key, out var pair)) origins[contacts[index].Key] = pair.Id;
+        return origins;
+    }
+
+    private async Task<Dictionary<int, FindOutcome>> FindAsync(SystemName system, Mapping mapping, IReadOnlyList<Find> finds, Lane lane, CancellationToken stop)
+    {
+        var answer = await Of(system).FindAsync(new FindRequest(lane, mapping.ObjectsIn(system), mapping.Match.NameIn(system), finds, mappings.Selection(system)), stop);
+        return answer.Outcomes.ToDictionary(outcome => outcome.Ref);
+    }
+
+    private async Task<Dictionary<RecordKey, ReadOutcome>> ReadAsync(IConnector connector, IEnumerable<RecordKey?> keys, Lane lane, CancellationToken stop)
+    {
+        var wanted = keys.OfType<RecordKey>().Distinct().Order().ToList();
+        if (wanted.Count == 0) return [];
+        var answer = await connector.ReadAsync(new ReadRequest(lane, wanted, mappings.Selection(connector.System)), stop);
+        return answer.Outcomes.ToDictionary(outcome => outcome.Key);
+    }
+
+    private static Observation? Outcome(PairWork item, Dictionary<RecordKey, ReadOutcome> read, RecordKey? key)
+    {
+        if (key is null) return null;
+        if (!read.TryGetValue(key.Value, out var outcome))
+        {
+            item.Postpone(new Fault(FaultClass.Transient, "NO-OUTCOME", "A read came back without an outcome.", "None: it is read again."));
+            return null;
+        }
+        if (outcome.Fault is { } fault) item.Postpone(fault);
+        return outcome.Seen;
+    }
+
+    private static Candidate Candidate(Observation seen, IReadOnlyDictionary<RecordKey, Pair> owners, IReadOnlyDictionary<RecordKey, Guid> origins)
+    {
+        var owner = owners.GetValueOrDefault(seen.Key);
+        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null);
+    }
+
+    /// <summary>A pair that has found nobody yet, or whose other side is gone, and has nothing under way.</summary>
+    private static bool IsAbsorbable(Pair pair) =>
+        pair.IntoHubSpot is null && pair.IntoSalesforce is null
+        && (pair.Status == PairStatus.Tombstone || (pair.Status != PairStatus.Superseded && (pair.HubSpot.Ref is null || pair.Salesforce.Ref is null)));
+
+    private IConnector Of(SystemName system) => system == SystemName.HubSpot ? hubSpot : salesforce;
+}

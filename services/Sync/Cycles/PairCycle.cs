@@ -1,0 +1,109 @@
+using Integration.Connectors.Ports;
+using Integration.Core.Mappings;
+using Integration.Core.Pairs;
+using Integration.Core.Reconciling;
+using Integration.Core.Records;
+using Integration.Ledger;
+
+namespace Integration.Sync.Cycles;
+
+/// <summary>Carries a batch of claimed pairs once around: read both sides, decide, store the intents, write, settle.</summary>
+/// <remarks>
+/// The read at the start is the guard of the write at the end (ADR 0007). Nothing is remembered between cycles but what the ledger holds,
+/// so a crash anywhere leaves either nothing, or an open intent that the next cycle resolves by looking.
+/// </remarks>
+public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings, SyncOptions options, TimeProvider time, IEntropy entropy)
+{
+    private const int LookRoundsMax = 6; // key, conversion, match, candidates' conversions, successor chain: more is a loop in the outside data.
+
+    private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings);
+    private readonly Writing writing = new(hubSpot, salesforce, mappings);
+
+    /// <summary>Runs one batch to its end.</summary>
+    /// <param name="claimed">Pairs under a lease of ours.</param>
+    /// <param name="claimedAt">When they were claimed, by our clock.</param>
+    /// <param name="stop">Stops between steps; leases and open intents tell the next owner where to go on.</param>
+    public async Task RunAsync(IReadOnlyList<Pair> claimed, DateTimeOffset claimedAt, CancellationToken stop)
+    {
+        var work = claimed.Select(pair => new PairWork(pair, mappings.Named(pair.Mapping))).ToList();
+        foreach (var orphan in work.Where(item => item.Mapping is null)) orphan.Decision = Unmapped(orphan.Pair);
+
+        var lane = claimed.Min(pair => pair.Lane);
+        await lookups.ReadAsync([.. work.Where(item => item.IsOpen)], lane, NewEvidence, stop);
+        for (var round = 0; round < LookRoundsMax; round++)
+        {
+            var open = work.Where(item => item.IsOpen).ToList();
+            foreach (var item in open) item.Decision = Reconcile.Decide(item.Pair, item.Mapping!, item.Evidence!, options.Limits, time.GetUtcNow());
+            var looking = open.Where(item => item.Decision is Decision.Look).ToList();
+            if (looking.Count == 0) break;
+            await lookups.AnswerAsync(looking, lane, stop);
+        }
+        await StoreAsync(work, claimedAt, lane, stop);
+    }
+
+    private async Task StoreAsync(List<PairWork> work, DateTimeOffset claimedAt, Lane lane, CancellationToken stop)
+    {
+        foreach (var item in work) item.Decision ??= Later(item.Pair, item.RetryAfter);
+        foreach (var item in work.Where(item => item.Decision is Decision.Look)) item.Decision = Later(item.Pair, null);
+
+        var now = time.GetUtcNow();
+        var outcomes = await ledger.CommitAsync([.. work.Select(item => PairCommits.Of(item.Pair, item.Decision!))], now, stop);
+        var taken = work.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => entry.First).ToList();
+        if (taken.Count > 0)
+            await ledger.CommitAsync([.. taken.Select(item => PairCommits.Of(item.Pair, Later(item.Pair, null)))], now, stop);
+
+        var sending = work.Zip(outcomes)
+            .Where(entry => entry.Second.Result == CommitResult.Stored && entry.First.Decision is Decision.Write)
+            .Select(entry => (entry.First, Stored: ((Decision.Write)entry.First.Decision!).Pair)).ToList();
+        if (sending.Count == 0) return;
+        if (now - claimedAt > options.LeaseTime / 4)
+        {
+            var kept = await ledger.RenewAsync([.. sending.Select(entry => new PairEpoch(entry.Stored.Id, entry.Stored.Epoch))], now + options.LeaseTime, stop);
+            sending.RemoveAll(entry => !kept.Contains(entry.Stored.Id));
+        }
+        var ends = await writing.SendAsync([.. sending.Select(entry => entry.Stored)], lane, stop);
+        now = time.GetUtcNow();
+        var settled = sending.Select(entry => (entry.Stored, Step: Core.Settling.Settle.After(entry.Stored, entry.First.Mapping!, ends[entry.Stored.Id], options.Limits, now))).ToList();
+        var closed = await ledger.CommitAsync([.. settled.Select(entry => PairCommits.Of(entry.Stored, entry.Step))], now, stop);
+        // A record made by our create may have been seen by a poll in between and be a half pair by now: the open intent finds it by key.
+        var again = settled.Zip(closed).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => entry.First.Stored).ToList();
+        if (again.Count > 0)
+            await ledger.CommitAsync([.. again.Select(pair => PairCommits.Of(pair, Later(pair, null)))], now, stop);
+    }
+
+    private Evidence NewEvidence(PairWork item, Observation? inHubSpot, Observation? inSalesforce)
+    {
+        var now = time.GetUtcNow();
+        return new Evidence { HubSpot = inHubSpot, Salesforce = inSalesforce, IntentIntoHubSpot = entropy.NextId(now), IntentIntoSalesforce = entropy.NextId(now) };
+    }
+
+    private Decision.Settle Later(Pair pair, TimeSpan? after)
+    {
+        var attempts = pair.Attempts + 1;
+        return new Decision.Settle(pair with { Attempts = attempts }) { DueAt = time.GetUtcNow() + (after ?? options.Limits.Backoff(attempts)) };
+    }
+
+    private static Decision.Settle Unmapped(Pair pair) =>
+        new(pair with { Status = PairStatus.Held, Hold = HoldCodes.Hold(HoldCodes.NoMapping, pair.Mapping) });
+}
+
+/// <summary>One pair on its way around.</summary>
+internal sealed class PairWork(Pair pair, Mapping? mapping)
+{
+    public Pair Pair { get; } = pair;
+    public Mapping? Mapping { get; } = mapping;
+    public Evidence? Evidence { get; set; }
+    public Decision? Decision { get; set; }
+    /// <summary>Set when a read or a look-up failed: nothing can be decided in this cycle.</summary>
+    public bool IsPostponed { get; private set; }
+    public TimeSpan? RetryAfter { get; private set; }
+    /// <summary>Neither decided nor postponed.</summary>
+    public bool IsOpen => !IsPostponed && Mapping is not null && Decision is null or Decision.Look;
+
+    public void Postpone(Fault fault)
+    {
+        IsPostponed = true;
+        Decision = null;
+        RetryAfter = fault.RetryAfter;
+    }
+}

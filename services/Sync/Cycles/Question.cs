@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Integration.Connectors.Ports;
+using Integration.Core.Reconciling;
+using Integration.Core.Records;
+
+namespace Integration.Sync.Cycles;
+
+/// <summary>A look-up that a connector answers, with where its answer goes.</summary>
+internal sealed record Question(PairWork Item, LookUp What, SystemName System, FindKind Kind, string Value)
+{
+    /// <summary>The connector's question for a look-up; null for those that the ledger or a plain read answers.</summary>
+    public static Question? Of((PairWork Item, LookUp What) asked) => asked.What switch
+    {
+        LookUp.ByKey key => new Question(asked.Item, key, key.System, FindKind.ByPairKey, asked.Item.Pair.Id.ToString("D")),
+        LookUp.ByMatch match => new Question(asked.Item, match, match.System, FindKind.ByMatch, match.Value),
+        LookUp.ConvertedFrom contact => new Question(asked.Item, contact, SystemName.Salesforce, FindKind.ConvertedInto, contact.Contact.Id),
+        LookUp.Holder holder => new Question(asked.Item, holder, holder.System, FindKind.ByMatch, holder.Value),
+        _ => null,
+    };
+
+    /// <summary>Puts the answer into the pair's evidence.</summary>
+    public void Answer(ImmutableArray<Candidate> found)
+    {
+        var evidence = Item.Evidence!;
+        Item.Evidence = What switch
+        {
+            LookUp.ByKey => evidence with { ByKey = found },
+            LookUp.ByMatch => evidence with { ByMatch = found },
+            LookUp.ConvertedFrom => evidence with { ConvertedFromPairs = [.. found.Select(lead => lead.Owner).OfType<Guid>()] },
+            LookUp.Holder holder => evidence with
+            {
+                HoldersLooked = evidence.HoldersLooked.Add(holder.Field),
+                Holders = found.FirstOrDefault(candidate => candidate.Seen.Key != Item.Pair.Of(holder.System).Ref) is { } other
+                    ? evidence.Holders.SetItem(holder.Field, other.Seen.Key)
+                    : evidence.Holders,
+            },
+            _ => evidence,
+        };
+    }
+}

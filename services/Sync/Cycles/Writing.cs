@@ -1,0 +1,47 @@
+using Integration.Connectors.Ports;
+using Integration.Core.Intents;
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+using Integration.Core.Settling;
+
+namespace Integration.Sync.Cycles;
+
+/// <summary>Sends stored intents, both systems at once, and puts what came back into the words of the decision.</summary>
+internal sealed class Writing(IConnector hubSpot, IConnector salesforce, MappingSet mappings)
+{
+    /// <returns>For every pair the end of each of its intents.</returns>
+    public async Task<Dictionary<Guid, List<(Intent Intent, WriteEnd End)>>> SendAsync(IReadOnlyList<Pair> stored, Lane lane, CancellationToken stop)
+    {
+        var ends = stored.ToDictionary(pair => pair.Id, _ => new List<(Intent, WriteEnd)>());
+        var sent = await Task.WhenAll(
+            SendAsync(hubSpot, stored, lane, stop),
+            SendAsync(salesforce, stored, lane, stop));
+        foreach (var (pair, intent, end) in sent.SelectMany(system => system)) ends[pair].Add((intent, end));
+        return ends;
+    }
+
+    private async Task<List<(Guid Pair, Intent Intent, WriteEnd End)>> SendAsync(IConnector connector, IReadOnlyList<Pair> stored, Lane lane, CancellationToken stop)
+    {
+        var writes = stored.Where(pair => pair.Into(connector.System) is not null).Select(pair => new RecordWrite(pair.Id, pair.Into(connector.System)!)).ToList();
+        if (writes.Count == 0) return [];
+        var answer = await connector.WriteAsync(new WriteRequest(lane, writes, mappings.Selection(connector.System)), stop);
+        var outcomes = answer.Outcomes.ToDictionary(outcome => outcome.IntentId);
+        return [.. writes.Select(write => (write.PairKey, write.Intent, outcomes.TryGetValue(write.Intent.Id, out var outcome) ? End(outcome) : new WriteEnd.Unknown()))];
+    }
+
+    private static WriteEnd End(WriteOutcome outcome) => outcome.Result switch
+    {
+        WriteResult.Done => new WriteEnd.Done(outcome.Key!.Value, outcome.Stored),
+        WriteResult.NotApplied => new WriteEnd.NotApplied(outcome.Fault?.RetryAfter),
+        WriteResult.Rejected => Refused(outcome.Fault!),
+        _ => new WriteEnd.Unknown(),
+    };
+
+    private static WriteEnd Refused(Fault fault) => fault.Class switch
+    {
+        FaultClass.Field when fault.Field is { } field => new WriteEnd.FieldRefused(field, fault.Code, fault.Reason, fault.Mend, fault.Holder),
+        FaultClass.Field or FaultClass.Record => new WriteEnd.RecordRefused(fault.Code, fault.Reason, fault.Mend, fault.Holder),
+        FaultClass.Identity => new WriteEnd.Changed(),
+        _ => new WriteEnd.NotApplied(fault.RetryAfter),
+    };
+}

@@ -1,0 +1,65 @@
+using Integration.Ledger;
+using Integration.Sync.Cycles;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Sync;
+
+/// <summary>Claims due pairs and works them off, as long as it runs: at once when idle, in full batches under load.</summary>
+/// <remarks>The bell only saves time. What is due is found by claiming, every sweep period, whatever was rung or lost.</remarks>
+public sealed class SyncLoop(ILedger ledger, PairCycle cycle, Bell bell, SyncOptions options, TimeProvider time, ILogger<SyncLoop> log) : BackgroundService
+{
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    /// <summary>Tells the loop that pairs became due.</summary>
+    public void Ring(int pairs = 1) => bell.Ring(pairs);
+
+    /// <summary>Runs until stopped. Leases of a cycle that was under way end by themselves.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var lastWork = DateTimeOffset.MinValue;
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                var loaded = time.GetUtcNow() - lastWork < options.BusyFor;
+                if (loaded && options.LingerMax > TimeSpan.Zero) await bell.WaitAsync(options.BatchMax, options.LingerMax, stop);
+                else await bell.WaitAsync(1, options.SweepPeriod, stop);
+                bell.Take();
+                while (await WorkAsync(stop) is { } worked && worked > 0)
+                {
+                    lastWork = time.GetUtcNow();
+                    if (worked < options.BatchMax) break;
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (LedgerUnavailableException unavailable)
+            {
+                log.LogWarning("Sync waits for the ledger: {Reason}", unavailable.Message);
+                await Task.Delay(AfterFailure, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            catch (Exception failure)
+            {
+                // The leases of this batch end by themselves and the pairs come again; one bad batch must not end the loop.
+                log.LogError(failure, "A sync cycle failed; its pairs are taken up again when their leases end");
+                await Task.Delay(AfterFailure, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    /// <summary>Claims one batch and carries it through.</summary>
+    /// <returns>How many pairs were claimed.</returns>
+    public async Task<int> WorkAsync(CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        var claimed = await ledger.ClaimAsync(new ClaimRequest(options.Owner, options.BatchMax, now, now + options.LeaseTime), stop);
+        if (claimed.Count > 0) await cycle.RunAsync(claimed, now, stop);
+        return claimed.Count;
+    }
+}

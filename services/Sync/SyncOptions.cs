@@ -1,0 +1,22 @@
+using Integration.Core.Reconciling;
+
+namespace Integration.Sync;
+
+/// <summary>How Sync works through due pairs.</summary>
+public sealed record SyncOptions
+{
+    /// <summary>Pairs claimed at once, 1 to 2,000. Default 200: one Salesforce collection, two HubSpot batches.</summary>
+    public int BatchMax { get; init; } = 200;
+    /// <summary>How long a claim lasts by itself. Must outlive every outside call of one cycle. Default 5 min.</summary>
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How often due pairs are looked for without a bell: what a lost message costs. Default 2 s.</summary>
+    public TimeSpan SweepPeriod { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>Under load, how long a batch may wait to fill. An idle Sync never waits. Default 2 s; 0 = never.</summary>
+    public TimeSpan LingerMax { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>For how long after a cycle Sync counts as loaded. Default 250 ms.</summary>
+    public TimeSpan BusyFor { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>Bounds of the pure decisions.</summary>
+    public SyncLimits Limits { get; init; } = new();
+    /// <summary>Name of this process among the lease owners. Default "sync".</summary>
+    public string Owner { get; init; } = "sync";
+}
