@@ -1,0 +1,86 @@
+using Integration.Connectors.Ports;
+
+namespace Integration.Connectors.Tests;
+
+/// <summary>A clock that stands until a test moves it; timers fire inside <see cref="Advance"/>.</summary>
+internal sealed class Clock : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<Timer> timers = [];
+    private DateTimeOffset now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() { lock (gate) return now; }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    public int TimersWaiting { get { lock (gate) return timers.Count(timer => timer.Due is not null); } }
+
+    public void Advance(TimeSpan step)
+    {
+        List<Timer> due;
+        lock (gate)
+        {
+            now += step;
+            due = [.. timers.Where(timer => timer.Due <= now)];
+            foreach (var timer in due) timer.Due = null;
+        }
+        foreach (var timer in due) timer.Fire();
+    }
+
+    /// <summary>Moves on as soon as somebody waits, until the task ends.</summary>
+    public async Task<T> RunAsync<T>(Task<T> task, TimeSpan step)
+    {
+        // Real time only bounds a hang.
+        for (var turn = 0; !task.IsCompleted && turn < 5_000; turn++)
+        {
+            if (TimersWaiting > 0) Advance(step);
+            await Task.Delay(TimeSpan.FromMilliseconds(1), System);
+        }
+        Assert.True(task.IsCompleted, "the task hangs");
+        return await task;
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, callback, state);
+        timer.Change(dueTime, period);
+        lock (gate) timers.Add(timer);
+        return timer;
+    }
+
+    private sealed class Timer(Clock clock, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset? Due { get; set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock.gate) Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
+            return true;
+        }
+
+        public void Dispose() { lock (clock.gate) clock.timers.Remove(this); }
+
+        public ValueTask DisposeAsync() { Dispose(); return ValueTask.CompletedTask; }
+    }
+}
+
+/// <summary>Chance from a stated seed.</summary>
+internal sealed class Seeded(int seed) : IEntropy
+{
+#pragma warning disable RS0030 // The seed is the caller's.
+    private readonly Random random = new(seed);
+#pragma warning restore RS0030
+
+    public double NextDouble() => random.NextDouble();
+
+    public Guid NextId(DateTimeOffset now)
+    {
+        var bytes = new byte[16];
+        random.NextBytes(bytes);
+        return new Guid(bytes);
+    }
+}
