@@ -62,6 +62,9 @@ public sealed record Mapping
     public ImmutableArray<string> FieldsOf(SystemName system, string objectName) =>
         [.. Fields.Where(field => system == SystemName.HubSpot || field.AppliesTo(objectName)).Select(field => field.NameIn(system)).Distinct()];
 
+    /// <summary>The fields of a pair whose Salesforce record is of the given object. One HubSpot property may answer to another field on each object.</summary>
+    public IEnumerable<FieldMapping> FieldsOn(string salesforceObject) => Fields.Where(mapped => mapped.AppliesTo(salesforceObject));
+
     /// <summary>When the given system gets counterparts created.</summary>
     public CreateRule CreateIn(SystemName system) => system == SystemName.HubSpot ? CreateInHubSpot : CreateInSalesforce;
 }

@@ -20,9 +20,8 @@ internal static class FieldSync
         var journal = ImmutableArray.CreateBuilder<JournalEntry>();
         var into = new Writes();
         var look = ImmutableArray.CreateBuilder<LookUp>();
-        foreach (var field in cycle.Mapping.Fields)
+        foreach (var field in cycle.Mapping.FieldsOn(salesforceObject))
         {
-            if (!field.AppliesTo(salesforceObject)) continue;
             var (h, s) = (hubSpot[field.HubSpot], salesforce[field.Salesforce]);
             var state = pair.Field(field.HubSpot);
             var verdict = FieldMerge.Decide(field, state, h, s);

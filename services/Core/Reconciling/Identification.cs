@@ -82,10 +82,9 @@ internal static class Identification
         var objectName = cycle.Mapping.ObjectsIn(other)[0];
         var (values, cause) = (FieldValues.None, FieldValues.None);
         var rules = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var field in cycle.Mapping.Fields)
+        foreach (var field in cycle.Mapping.FieldsOn(own == SystemName.Salesforce ? pair.Salesforce.Ref!.Value.Object : objectName))
         {
             if (!field.WritesTo(other)) continue;
-            if (!field.AppliesTo(own == SystemName.Salesforce ? pair.Salesforce.Ref!.Value.Object : objectName)) continue;
             var value = pair.Of(own).Seen!.Values[field.NameIn(own)];
             var told = value.IsMissing ? FieldValue.Missing : Expression.Across(field, value, own);
             if (!told.HasText && field.Default is { } standard) told = FieldValue.Of(standard);

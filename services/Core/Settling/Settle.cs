@@ -54,9 +54,9 @@ public static class Settle
                 return Add(step, pair, [], now + FirstLook);
             case WriteEnd.NotApplied notApplied:
                 return Retry(step, dropped, limits, now, notApplied.After);
-            case WriteEnd.FieldRefused refused when FieldOf(cycle.Mapping, intent, refused.Field) is { } field && intent.Values.Count > 1:
+            case WriteEnd.FieldRefused refused when FieldOf(cycle, intent, refused.Field) is { } field && intent.Values.Count > 1:
                 return FieldHold(step, cycle, dropped, intent, field, refused);
-            case WriteEnd.FieldRefused refused when intent.Kind == IntentKind.Update && FieldOf(cycle.Mapping, intent, refused.Field) is { } field:
+            case WriteEnd.FieldRefused refused when intent.Kind == IntentKind.Update && FieldOf(cycle, intent, refused.Field) is { } field:
                 return FieldHold(step, cycle, dropped, intent, field, refused);
             case WriteEnd.FieldRefused refused:
                 return RecordHold(step, cycle, dropped, intent, refused.Code, $"{refused.Field}: {refused.Reason}", refused.Mend, refused.Holder);
@@ -114,6 +114,6 @@ public static class Settle
         DueAt = due is null ? step.DueAt : step.DueAt is { } earlier && earlier < due ? earlier : due,
     };
 
-    private static FieldMapping? FieldOf(Mapping mapping, Intent intent, string name) =>
-        Settlement.Written(mapping, intent).FirstOrDefault(field => string.Equals(field.NameIn(intent.System), name, StringComparison.OrdinalIgnoreCase));
+    private static FieldMapping? FieldOf(Cycle cycle, Intent intent, string name) =>
+        Settlement.Written(cycle, intent).FirstOrDefault(field => string.Equals(field.NameIn(intent.System), name, StringComparison.OrdinalIgnoreCase));
 }

@@ -27,7 +27,7 @@ internal static class Settlement
         var pair = cycle.Pair.WithIntent(system, null);
         pair = pair.With(system, See(pair.Of(system), stored));
         var journal = ImmutableArray.CreateBuilder<JournalEntry>();
-        foreach (var field in Written(cycle.Mapping, intent))
+        foreach (var field in Written(cycle, intent))
         {
             var name = field.NameIn(system);
             var (sent, prior, now) = (intent.Values[name], intent.Prior[name], stored.Values[name]);
@@ -47,7 +47,7 @@ internal static class Settlement
         var pair = Reconcile.Clean(cycle.Pair.WithIntent(system, null), cycle.Mapping).With(system, new Side { Ref = stored.Key, Seen = stored });
         var source = pair.Of(own).Seen!.Values;
         var again = false;
-        foreach (var field in cycle.Mapping.Fields)
+        foreach (var field in cycle.Mapping.FieldsOn(pair.Salesforce.Ref!.Value.Object))
         {
             var now = stored.Values[field.NameIn(system)];
             if (now.IsMissing) continue;
@@ -72,8 +72,9 @@ internal static class Settlement
         return (pair, [line], again);
     }
 
-    internal static IEnumerable<FieldMapping> Written(Mapping mapping, Intent intent) =>
-        mapping.Fields.Where(field => !intent.Values[field.NameIn(intent.System)].IsMissing);
+    internal static IEnumerable<FieldMapping> Written(Cycle cycle, Intent intent) =>
+        cycle.Mapping.FieldsOn(intent.System == SystemName.Salesforce ? intent.Object : cycle.Pair.Salesforce.Ref!.Value.Object)
+            .Where(field => !intent.Values[field.NameIn(intent.System)].IsMissing);
 
     /// <summary>A read after a write may show fewer fields than a full one: the others keep what was seen before.</summary>
     private static Side See(Side side, Observation stored) => side with
