@@ -16,7 +16,9 @@ public interface ILedger : IAsyncDisposable
     /// Stores hints and the cursor that covers them in one transaction. A known record (ref or alias) raises its pair's dirty
     /// generation by one and makes it due, unless the hint's claims all equal what was last observed of that side (an echo: counted,
     /// not stored). An unknown record gets a new one-sided pair under <see cref="Touch.NewPairId"/>; if it is a life change only
-    /// (deletion of a record never paired) it is counted and dropped. Of several touches of one record the last claims count.
+    /// (deletion of a record never paired) it is counted and dropped. Several touches of one record raise it once, and are an echo
+    /// only if each of them is: events of one edit come one for each field, in any order. A tombstone hears life changes and
+    /// hints on the side that was gone; other hints on closed pairs are ignored.
     /// </summary>
     /// <exception cref="LedgerUnavailableException">Nothing was stored.</exception>
     Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop);
@@ -35,9 +37,12 @@ public interface ILedger : IAsyncDisposable
     /// <summary>
     /// Stores decided pairs with their journal lines, refs, aliases, claims and wakes; per pair all or nothing, and one pair's
     /// conflict does not undo another's commit. The pair's dirty generation, epoch and lane are the ledger's own and not taken from it.
-    /// A pair whose dirty generation is above its clean generation stays due.
+    /// A pair whose dirty generation is above its clean generation stays due: at <see cref="PairCommit.DueAt"/> if nothing was
+    /// hinted since it was read, else at once. A pair that keeps its lease is due at the lease's end; one released with an open
+    /// intent and no due time is due at the intent's <c>NotBefore</c>.
     /// </summary>
-    /// <returns>One outcome per commit, in order.</returns>
+    /// <returns>One outcome per commit, in order; they are decided in that order, so that a pair absorbed by an earlier one is stale for a later one.</returns>
+    /// <exception cref="ArgumentException">A pair contradicts itself, an intent is open in another pair already, or a limit is passed; nothing of the whole call was stored.</exception>
     Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>The pair with an id, or null.</summary>
@@ -61,7 +66,7 @@ public interface ILedger : IAsyncDisposable
     /// <summary>The numbers behind <c>GET /api/sync/status</c>; counted, not estimated.</summary>
     Task<LedgerStatus> StatusAsync(DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>Held pairs, ordered by id, 1 to 1,000 at a time.</summary>
+    /// <summary>Held pairs and pairs with a held field, ordered by id, 1 to 1,000 at a time.</summary>
     /// <param name="after">The last id of the previous page; null starts.</param>
     /// <param name="limit">1 to 1,000.</param>
     /// <param name="stop">Stops reading.</param>

@@ -65,7 +65,7 @@ public enum CommitResult
 public sealed record CommitOutcome(Guid PairId, CommitResult Result, Guid? Owner = null);
 
 /// <summary>Numbers of the whole ledger at one moment.</summary>
-/// <param name="Pending">Active pairs with something to do that nobody has leased (including those waiting for a retry).</param>
+/// <param name="Pending">Active pairs with something to do that nobody has leased (including those waiting for a retry, not those that only wait for the daily look at a held field).</param>
 /// <param name="InFlight">Pairs under a live lease or with an open intent.</param>
 /// <param name="Held">Held pairs, and pairs with a held field.</param>
 /// <param name="Failed">Pairs whose last attempts failed (attempts &gt; 0).</param>

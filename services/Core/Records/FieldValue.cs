@@ -45,11 +45,13 @@ public readonly record struct FieldValue
     public override string ToString() => IsMissing ? "(missing)" : Text ?? "(blank)";
 }
 
-/// <summary>JSON form: a string, null for blank, <c>false</c> for missing.</summary>
-internal sealed class FieldValueJson : JsonConverter<FieldValue>
+/// <summary>JSON form, public because generated serializers must name it: a string, null for blank, <c>false</c> for missing.</summary>
+public sealed class FieldValueJson : JsonConverter<FieldValue>
 {
+    /// <inheritdoc />
     public override bool HandleNull => true;
 
+    /// <inheritdoc />
     public override FieldValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => FieldValue.Of(reader.GetString()),
@@ -58,6 +60,7 @@ internal sealed class FieldValueJson : JsonConverter<FieldValue>
         _ => throw new JsonException($"a field value is a string, null or false, not {reader.TokenType}"),
     };
 
+    /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, FieldValue value, JsonSerializerOptions options)
     {
         if (value.IsMissing) writer.WriteBooleanValue(false);

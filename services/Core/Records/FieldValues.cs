@@ -66,9 +66,10 @@ public sealed class FieldValues : IEnumerable<KeyValuePair<string, FieldValue>>,
     }
 }
 
-/// <summary>JSON form: an object of string or null.</summary>
-internal sealed class FieldValuesJson : JsonConverter<FieldValues>
+/// <summary>JSON form, public because generated serializers must name it: an object of string or null.</summary>
+public sealed class FieldValuesJson : JsonConverter<FieldValues>
 {
+    /// <inheritdoc />
     public override FieldValues Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject) throw new JsonException("field values are a JSON object");
@@ -82,6 +83,7 @@ internal sealed class FieldValuesJson : JsonConverter<FieldValues>
         return FieldValues.Of(fields);
     }
 
+    /// <inheritdoc />
     public override void Write(Utf8JsonWriter writer, FieldValues value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();

@@ -1,0 +1,99 @@
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+
+namespace Integration.Ledger.Drafts;
+
+/// <summary>What one decided pair does to the ledger: all of it, or nothing.</summary>
+internal static class CommitRule
+{
+    public static DraftScope Scope(IReadOnlyList<PairCommit> commits)
+    {
+        var absorbed = commits.SelectMany(commit => commit.Absorbs).Distinct().Order().ToList();
+        return new DraftScope
+        {
+            Pairs = [.. commits.Select(commit => commit.Pair.Id).Concat(absorbed).Distinct().Order()],
+            States = absorbed,
+            Wanted = [.. commits.SelectMany(Records).Distinct().Order()],
+            Claims = [.. commits.SelectMany(commit => commit.TakeClaims).Select(KeyText.Of).Distinct().Order(StringComparer.Ordinal)],
+            Wakes = [.. commits.SelectMany(commit => commit.Wakes).Select(KeyText.Of).Distinct().Order(StringComparer.Ordinal)],
+        };
+    }
+
+    public static CommitOutcome Apply(Draft draft, PairCommit commit, DateTimeOffset now)
+    {
+        var id = commit.Pair.Id;
+        // A pair or absorbed pair that is not there at all was decided on a ledger that has been restored since: as stale as an old epoch.
+        if (draft.Row(id) is not { } row || row.Epoch != commit.Pair.Epoch || commit.Absorbs.Any(other => draft.Row(other) is null))
+            return new CommitOutcome(id, CommitResult.StaleEpoch);
+
+        bool IsMine(Guid owner) => owner == id || commit.Absorbs.Contains(owner);
+        foreach (var record in Records(commit))
+            if (draft.Owner(record) is { } owner && !IsMine(owner.PairId)) return new CommitOutcome(id, CommitResult.Taken, owner.PairId);
+        foreach (var claim in commit.TakeClaims.Select(KeyText.Of))
+            if (draft.Claimant(claim) is { } owner && !IsMine(owner)) return new CommitOutcome(id, CommitResult.Taken, owner);
+
+        foreach (var other in commit.Absorbs.Where(other => other != id)) row = AbsorbRule.Apply(draft, row, other);
+        SetRecords(draft, commit);
+        SetClaims(draft, commit);
+        SetPair(draft, row, commit, now);
+        foreach (var entry in commit.Journal) draft.Write(entry);
+        foreach (var waiter in commit.Wakes.Select(KeyText.Of).SelectMany(draft.WaitersOn).Distinct().Order().ToList())
+            // A hint, not only a due time: a waiter whose lease runs just now must not go back to sleep over it.
+            if (waiter != id && draft.Row(waiter) is { IsOpen: true } waiting) draft.Set(DueRule.Hinted(waiting, waiting.Lane, now));
+        return new CommitOutcome(id, CommitResult.Stored);
+    }
+
+    private static IEnumerable<RecordKey> Records(PairCommit commit) => Refs(commit.Pair).Concat(commit.NewAliases);
+
+    private static IEnumerable<RecordKey> Refs(Pair pair) =>
+        pair.Status == PairStatus.Superseded ? [] : new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>();
+
+    /// <summary>A ref that is neither kept nor made an alias becomes free: the next hint on it makes a pair of its own.</summary>
+    private static void SetRecords(Draft draft, PairCommit commit)
+    {
+        var id = commit.Pair.Id;
+        foreach (var old in draft.RecordsOf(id))
+            if (draft.Owner(old) is { IsAlias: false }) draft.SetRef(old, null);
+        foreach (var alias in commit.NewAliases) draft.SetRef(alias, new RefRow(id, IsAlias: true));
+        foreach (var record in Refs(commit.Pair)) draft.SetRef(record, new RefRow(id, IsAlias: false));
+    }
+
+    private static void SetClaims(Draft draft, PairCommit commit)
+    {
+        if (commit.DropClaims)
+            foreach (var old in draft.ClaimsOf(commit.Pair.Id)) draft.SetClaim(old, null);
+        foreach (var claim in commit.TakeClaims.Select(KeyText.Of)) draft.SetClaim(claim, commit.Pair.Id);
+    }
+
+    private static void SetPair(Draft draft, PairRow before, PairCommit commit, DateTimeOffset now)
+    {
+        var pair = commit.Pair;
+        var row = before with
+        {
+            Mapping = pair.Mapping,
+            Status = pair.Status,
+            CleanGeneration = pair.CleanGeneration,
+            Attempts = pair.Attempts,
+            IntoHubSpot = pair.IntoHubSpot?.Id,
+            IntoSalesforce = pair.IntoSalesforce?.Id,
+            Linked = pair.HubSpot.Ref is not null && pair.Salesforce.Ref is not null,
+            Holds = draft.SetHolds(pair.Id, Holds(pair)),
+        };
+        row = row with { DueAt = DueRule.Committed(row, commit, now) };
+        draft.Set(commit.Release ? row with { LeaseOwner = null, LeaseUntil = null } : row);
+        draft.SetState(pair.Id, pair);
+    }
+
+    private static List<HoldRow> Holds(Pair pair)
+    {
+        if (pair.Status is PairStatus.Superseded or PairStatus.Tombstone) return [];
+        var holds = new List<HoldRow>();
+        if (pair is { Status: PairStatus.Held, Hold: { } whole }) holds.Add(Row(pair.Id, "", whole));
+        foreach (var (name, field) in pair.Fields)
+            if (field.Hold is { } hold) holds.Add(Row(pair.Id, name, hold));
+        return holds;
+    }
+
+    private static HoldRow Row(Guid pairId, string field, Hold hold) =>
+        new(pairId, field, hold.Code, hold.WaitsOn is { } key ? KeyText.Of(key) : null);
+}

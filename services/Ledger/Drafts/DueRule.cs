@@ -1,0 +1,35 @@
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+
+namespace Integration.Ledger.Drafts;
+
+/// <summary>When a pair comes up next.</summary>
+internal static class DueRule
+{
+    /// <summary>Something asks for a look. A leased pair keeps its lease; the commit then finds the higher generation and keeps it due.</summary>
+    public static PairRow Hinted(PairRow row, Lane lane, DateTimeOffset now) => row with
+    {
+        DirtyGeneration = row.DirtyGeneration + 1,
+        // A pair that is done takes the new hint's lane; one that still waits is never put behind by a later, less urgent hint.
+        Lane = row.IsIdle || lane < row.Lane ? lane : row.Lane,
+        DueAt = row.IsLeased(now) ? row.DueAt : Earlier(row.DueAt, now),
+    };
+
+    /// <summary>After a commit. <paramref name="row"/> already carries the committed generation, intents and status.</summary>
+    public static DateTimeOffset? Committed(PairRow row, PairCommit commit, DateTimeOffset now)
+    {
+        // Due at the lease's end: a crash before the next commit then costs one lease and nothing else.
+        if (!commit.Release) return row.LeaseUntil ?? now;
+        if (!row.IsOpen) return commit.DueAt;
+        // Hints that came after the pair was read do not wait for the retry of what was decided without them.
+        if (row.DirtyGeneration > commit.Pair.DirtyGeneration) return Earlier(commit.DueAt, now);
+        if (row.DirtyGeneration > row.CleanGeneration) return commit.DueAt ?? now;
+        // An open intent is never left to a hint: nobody would learn what became of the write.
+        return commit.DueAt ?? FirstNotBefore(commit.Pair);
+    }
+
+    private static DateTimeOffset? FirstNotBefore(Pair pair) =>
+        pair.IntoHubSpot is { } hubSpot ? Earlier(pair.IntoSalesforce?.NotBefore, hubSpot.NotBefore) : pair.IntoSalesforce?.NotBefore;
+
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one < other ? one.Value : other;
+}

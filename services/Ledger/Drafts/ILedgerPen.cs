@@ -1,0 +1,16 @@
+using Integration.Core.Pairs;
+
+namespace Integration.Ledger.Drafts;
+
+/// <summary>One open transaction of a store.</summary>
+internal interface ILedgerPen
+{
+    /// <summary>Loads and locks what the scope names. What it names and is not there is left out.</summary>
+    Task<Draft> LoadAsync(DraftScope scope, CancellationToken stop);
+
+    /// <summary>The stored states of pairs.</summary>
+    Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop);
+
+    /// <summary>Writes what a draft decided. A row that carries another epoch than the one loaded, or a key that someone else took meanwhile, fails the transaction.</summary>
+    Task SaveAsync(DraftChanges changes, CancellationToken stop);
+}

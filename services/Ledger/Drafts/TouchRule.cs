@@ -1,0 +1,78 @@
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+
+namespace Integration.Ledger.Drafts;
+
+/// <summary>What hints do to the ledger.</summary>
+internal static class TouchRule
+{
+    public static DraftScope Scope(IReadOnlyList<Touch> touches) => new()
+    {
+        Touched = [.. touches.Select(touch => touch.Hint.Key).Distinct().Order()],
+        StatesOf = [.. touches.Where(touch => touch.Hint.Claims.Count > 0).Select(touch => touch.Hint.Key).Distinct().Order()],
+    };
+
+    /// <summary>Closed pairs among the touched: their state tells whether a deleted record came back.</summary>
+    public static IReadOnlyList<Guid> StatesMissing(Draft draft) =>
+        [.. draft.Rows.Where(row => row.Status == PairStatus.Tombstone && draft.State(row.Id) is null).Select(row => row.Id)];
+
+    public static TouchSummary Apply(Draft draft, IReadOnlyList<Touch> touches, DateTimeOffset now)
+    {
+        int dirtied = 0, created = 0, echoes = 0, ignored = 0;
+        foreach (var sameRecord in touches.GroupBy(touch => touch.Hint.Key))
+        {
+            var lane = sameRecord.Min(touch => touch.Hint.Lane);
+            if (draft.Owner(sameRecord.Key) is { } owner)
+            {
+                var row = draft.Row(owner.PairId)!;
+                var state = draft.State(owner.PairId);
+                if (!Concerns(row, state, sameRecord)) ignored += sameRecord.Count();
+                // All of them must be echoes: events of one edit come one for each field and in any order, so the last alone proves nothing.
+                else if (sameRecord.All(touch => IsEcho(touch.Hint, owner, state))) echoes += sameRecord.Count();
+                else
+                {
+                    draft.Set(DueRule.Hinted(row, lane, now));
+                    dirtied += sameRecord.Count();
+                }
+            }
+            else if (sameRecord.FirstOrDefault(touch => !touch.Hint.IsLifeChange) is { } first)
+            {
+                Create(draft, first, lane, now);
+                created++;
+                dirtied += sameRecord.Count() - 1;
+            }
+            else ignored += sameRecord.Count();
+        }
+
+        return new TouchSummary(dirtied, created, echoes, ignored);
+    }
+
+    /// <summary>A closed pair is woken by a life change, or by any sign of the side that was gone; edits of the survivor are no business of it.</summary>
+    private static bool Concerns(PairRow row, Pair? state, IGrouping<RecordKey, Touch> sameRecord) =>
+        row.IsOpen
+        || (row.Status == PairStatus.Tombstone
+            && (sameRecord.Any(touch => touch.Hint.IsLifeChange)
+                || state?.Of(sameRecord.Key.System) is { Seen: { Life.State: not LifeState.Live } seen } && seen.Key == sameRecord.Key));
+
+    /// <summary>
+    /// Claims that equal what was read of that very record. A hint without claims says nothing and so is none;
+    /// neither is one on an alias, since what was read there is another record.
+    /// </summary>
+    private static bool IsEcho(Hint hint, RefRow owner, Pair? state) =>
+        !hint.IsLifeChange
+        && !owner.IsAlias
+        && hint.Claims.Count > 0
+        && state?.Of(hint.Key.System).Seen is { } seen
+        && seen.Key == hint.Key
+        && hint.Claims.All(claim => seen.Values[claim.Key] == claim.Value);
+
+    private static void Create(Draft draft, Touch touch, Lane lane, DateTimeOffset now)
+    {
+        var key = touch.Hint.Key;
+        if (draft.Row(touch.NewPairId) is not null)
+            throw new ArgumentException($"The new pair id {touch.NewPairId} of {key} is another pair's already; give every touch an id of its own.");
+        var pair = new Pair { Id = touch.NewPairId, Mapping = touch.Mapping }.With(key.System, new Side { Ref = key });
+        draft.Add(new PairRow { Id = pair.Id, Mapping = pair.Mapping, DirtyGeneration = 1, Lane = lane, DueAt = now }, pair);
+        draft.SetRef(key, new RefRow(pair.Id, IsAlias: false));
+    }
+}

@@ -1,0 +1,96 @@
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+
+namespace Integration.Ledger;
+
+/// <summary>How much one call may carry. A call beyond a limit throws <see cref="ArgumentException"/> and stores nothing.</summary>
+public static class LedgerLimits
+{
+    /// <summary>Touches in one call.</summary>
+    public const int TouchesMax = 10_000;
+    /// <summary>Commits, leases or claimed pairs in one call.</summary>
+    public const int PairsMax = 2_000;
+    /// <summary>Records or ids asked for in one call.</summary>
+    public const int KeysMax = 10_000;
+    /// <summary>Held pairs in one page.</summary>
+    public const int PageMax = 1_000;
+    /// <summary>Journal lines in one answer.</summary>
+    public const int JournalMax = 10_000;
+    /// <summary>Characters of a name or a record key. PostgreSQL indexes at most 2,704 bytes, up to 4 of them a character.</summary>
+    public const int KeyLengthMax = 600;
+
+    /// <summary>Characters of a gauge's JSON.</summary>
+    public const int GaugeLengthMax = 1_000_000;
+
+    internal static void Check(IReadOnlyList<Touch> touches, CursorValue? cursor)
+    {
+        Count(touches.Count, 0, TouchesMax, nameof(touches));
+        foreach (var touch in touches)
+        {
+            Record(touch.Hint.Key);
+            Key(touch.Mapping, "mapping name");
+            if (touch.NewPairId == Guid.Empty) throw new ArgumentException($"The touch of {touch.Hint.Key} has no id for a new pair.");
+        }
+        if (cursor is null) return;
+        Key(cursor.Name, "cursor name");
+        ArgumentNullException.ThrowIfNull(cursor.Value, nameof(cursor));
+    }
+
+    internal static void Check(IReadOnlyList<PairCommit> commits)
+    {
+        Count(commits.Count, 0, PairsMax, nameof(commits));
+        foreach (var commit in commits)
+        {
+            var pair = commit.Pair;
+            if (pair.Status == PairStatus.Held && pair.Hold is null)
+                throw new ArgumentException($"Pair {pair.Id} is Held without a hold; nobody could learn why, nor what ends it.");
+            if (pair.CleanGeneration > pair.DirtyGeneration)
+                throw new ArgumentException($"Pair {pair.Id} is clean up to {pair.CleanGeneration}, beyond the {pair.DirtyGeneration} it was read with; take the generation from before the reads.");
+            if (pair.HubSpot.Ref is { System: not SystemName.HubSpot } || pair.Salesforce.Ref is { System: not SystemName.Salesforce })
+                throw new ArgumentException($"Pair {pair.Id} has a record on the side of the other system.");
+            foreach (var record in new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>().Concat(commit.NewAliases)) Record(record);
+        }
+    }
+
+    internal static void Check(ClaimRequest request)
+    {
+        Count(request.PairsMax, 1, PairsMax, nameof(ClaimRequest.PairsMax));
+        Key(request.Owner, "owner");
+        if (request.LeaseUntil <= request.Now) throw new ArgumentException("The lease ends before it begins; LeaseUntil must be after Now.");
+    }
+
+    internal static void Gauge(string name, string json)
+    {
+        Key(name, "gauge name");
+        Count(json.Length, 1, GaugeLengthMax, nameof(json));
+        try
+        {
+            using var parsed = System.Text.Json.JsonDocument.Parse(json);
+        }
+        catch (System.Text.Json.JsonException error)
+        {
+            throw new ArgumentException($"Gauge '{name}' is no JSON: {error.Message}", error);
+        }
+    }
+
+    internal static void Count(int count, int min, int max, string name)
+    {
+        if (count < min || count > max) throw new ArgumentOutOfRangeException(name, count, $"{name}: {min} to {max}; split the call.");
+    }
+
+    internal static void Key(string text, string what)
+    {
+        // NUL ends a text in PostgreSQL; two keys that differ only behind it would be one.
+        if (string.IsNullOrEmpty(text) || text.Length > KeyLengthMax || text.Contains('\0'))
+            throw new ArgumentException($"A {what} is 1 to {KeyLengthMax} characters without NUL; this one has {text?.Length ?? 0}.");
+    }
+
+    private static void Record(RecordKey key)
+    {
+        Key(key.Object, "record's object");
+        Key(key.Id, "record's id");
+        Key(key.ToString(), "record key");
+        // The key is stored as System/Object/Id, and must be read back as the same three parts.
+        if (key.Object.Contains('/')) throw new ArgumentException($"{key}: an object name has no slash.");
+    }
+}

@@ -1,0 +1,84 @@
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+
+namespace Integration.Ledger.Tests.Contract;
+
+public abstract partial class LedgerContract
+{
+    [Fact]
+    public async Task An_absorbing_pair_gets_records_and_aliases_and_the_other_is_superseded()
+    {
+        var loser = await ClaimedAsync(2);
+        await StoredAsync(loser.With(SystemName.Salesforce, new Side { Ref = Given.Lead(2) }).Done() with { NewAliases = [Given.Lead(3)] });
+        var winner = await ClaimedAsync(1);
+
+        await StoredAsync(winner.With(SystemName.Salesforce, new Side { Ref = Given.Lead(2) }).Done() with { Absorbs = [loser.Id] });
+
+        foreach (var record in new[] { Given.Contact(1), Given.Contact(2), Given.Lead(2), Given.Lead(3) })
+            Assert.Equal(winner.Id, await OwnerAsync(record));
+        var superseded = await PairAsync(2);
+        Assert.Equal((PairStatus.Superseded, winner.Id), (superseded.Status, superseded.SupersededBy!.Value));
+        Assert.Empty(await DueAsync(1e6));
+    }
+
+    [Fact]
+    public async Task The_worker_of_an_absorbed_pair_cannot_commit_any_more()
+    {
+        var winner = await ClaimedAsync(1);
+        var loser = await ClaimedAsync(2);
+        await StoredAsync(winner.Done() with { Absorbs = [loser.Id] });
+
+        Assert.Equal(CommitResult.StaleEpoch, (await CommitAsync(loser.Done())).Result);
+        Assert.Empty(await Ledger.RenewAsync([new(loser.Id, loser.Epoch)], Given.Later(600), default));
+        Assert.Equal(loser.Epoch + 1, (await PairAsync(2)).Epoch);
+    }
+
+    [Fact]
+    public async Task A_commit_and_its_absorption_in_one_batch_follow_the_order_of_the_batch()
+    {
+        var winner = await ClaimedAsync(1);
+        var loser = await ClaimedAsync(2);
+        var absorb = winner.Done() with { Absorbs = [loser.Id] };
+
+        var outcomes = await Ledger.CommitAsync([absorb, loser.With(SystemName.Salesforce, new Side { Ref = Given.Lead(2) }).Done()], Given.Noon, default);
+
+        Assert.Equal([CommitResult.Stored, CommitResult.StaleEpoch], outcomes.Select(outcome => outcome.Result));
+        Assert.Null(await OwnerAsync(Given.Lead(2)));
+    }
+
+    [Fact]
+    public async Task A_hint_that_an_absorbed_pair_never_looked_at_passes_to_the_winner()
+    {
+        var winner = await ClaimedAsync(1);
+        await TouchAsync(Given.Touch(Given.Contact(2), 2, Lane.Hot));
+        await StoredAsync(winner.Done() with { Absorbs = [Given.Id(2)] });
+
+        Assert.Equal([1], await DueAsync(0));
+        Assert.Equal(Lane.Hot, (await PairAsync(1)).Lane);
+    }
+
+    [Fact]
+    public async Task An_absorbed_pair_leaves_no_claim_intent_or_hold_behind()
+    {
+        var loser = await ClaimedAsync(2);
+        await StoredAsync((loser.Holding("PAIR-TEST", "k2") with { IntoHubSpot = Given.Intent(50, SystemName.HubSpot) }).Done() with { TakeClaims = ["k"] });
+        var winner = await ClaimedAsync(1);
+        await StoredAsync(winner.Done() with { Absorbs = [loser.Id] });
+
+        var status = await Ledger.StatusAsync(Given.Later(1000), default);
+        Assert.Equal((0, 0, 0), (status.Held, status.InFlight, status.Pending));
+        Assert.Empty(status.HeldByCode);
+        await StoredAsync((await ClaimedAsync(3)).Done() with { TakeClaims = ["k"] });
+    }
+
+    [Fact]
+    public async Task Absorbing_what_another_pair_has_absorbed_before_takes_nothing()
+    {
+        var loser = await ClaimedAsync(2);
+        await StoredAsync((await ClaimedAsync(1)).Done() with { Absorbs = [loser.Id] });
+        var late = await ClaimedAsync(3);
+        await StoredAsync(late.Done() with { Absorbs = [loser.Id] });
+        Assert.Equal(Given.Id(1), await OwnerAsync(Given.Contact(2)));
+        Assert.Equal(Given.Id(1), (await PairAsync(2)).SupersededBy);
+    }
+}
