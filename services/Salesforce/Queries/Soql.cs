@@ -4,7 +4,7 @@ using Integration.Salesforce.Wire;
 
 namespace Integration.Salesforce.Queries;
 
-/// <summary>Builds SOQL text. Every value goes through <see cref="Literal"/>, every name through <see cref="Name"/>.</summary>
+/// <summary>Builds SOQL text. Every value goes through <see cref="Literal(string)"/>, every name through <see cref="Name"/>.</summary>
 internal static partial class Soql
 {
     /// <summary>
