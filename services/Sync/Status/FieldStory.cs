@@ -20,7 +20,8 @@ public sealed record FieldStory(
     internal static IReadOnlyList<FieldStory> Of(Pair pair, Mapping? mapping, IReadOnlyList<JournalEntry> journal)
     {
         // Fields that the mapping names now, in its order; then those that only the past knows.
-        var named = mapping?.Fields ?? [];
+        // Of the rows of one property, the one whose field this pair's Salesforce object has.
+        var named = (mapping?.Fields ?? []).Where(field => pair.Salesforce.Ref is not { } record || field.AppliesTo(record.Object)).ToList();
         var past = pair.Fields.Keys.Except(named.Select(field => field.HubSpot), StringComparer.Ordinal);
         return [.. named.Select(field => Of(pair, field.HubSpot, field.Salesforce, journal)), .. past.Select(name => Of(pair, name, null, journal))];
     }
