@@ -1,0 +1,87 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Integration.EndToEnd.Tests.Rigs;
+
+/// <summary>Both systems seen and driven from outside, over their control surface: nothing of ours is asked what it did.</summary>
+internal sealed class Outside(Uri hubSpot, Uri salesforce) : IDisposable
+{
+    private readonly HttpClient http = new() { Timeout = TimeSpan.FromMinutes(5) };
+
+    public Uri HubSpot => hubSpot;
+
+    public Uri Salesforce => salesforce;
+
+    public async Task SeedContactsAsync(IReadOnlyList<Dictionary<string, string?>> contacts)
+    {
+        foreach (var chunk in contacts.Chunk(2_000))
+            await PostAsync(hubSpot, "/_sandbox/seed", new { @object = "contacts", records = chunk });
+    }
+
+    public Task ActAsync(Uri system, IEnumerable<object> acts) => PostAsync(system, "/_sandbox/act", new { acts = acts.ToList() });
+
+    public object EditContact(string id, string field, string? value) => new
+    {
+        system = "hubspot", user = "rep@sandbox.test", action = "edit", @object = "contacts", id, properties = new Dictionary<string, string?> { [field] = value },
+    };
+
+    public object EditLead(string id, string field, string? value, string objectName = "Lead") => new
+    {
+        system = "salesforce", user = "rep@sandbox.test", action = "edit", @object = objectName, id, fields = new Dictionary<string, string?> { [field] = value },
+    };
+
+    public Task FaultsAsync(Uri system, params object[] faults) => PostAsync(system, "/_sandbox/faults", faults);
+
+    public async Task<JsonNode> CallsAsync(Uri system) => (await http.GetFromJsonAsync<JsonNode>(new Uri(system, "/_sandbox/calls")))!;
+
+    public async Task ClearCallsAsync()
+    {
+        foreach (var system in (Uri[])[hubSpot, salesforce])
+            (await http.DeleteAsync(new Uri(system, "/_sandbox/calls"))).EnsureSuccessStatusCode();
+    }
+
+    public async Task<long> TotalCallsAsync() =>
+        (await CallsAsync(hubSpot))["total"]!.GetValue<long>() + (await CallsAsync(salesforce))["total"]!.GetValue<long>();
+
+    /// <summary>Every live contact by id, with all its properties.</summary>
+    public async Task<Dictionary<string, SeenRecord>> ContactsAsync() => await DumpAsync(hubSpot, "contacts");
+
+    /// <summary>Every live record of a Salesforce object by id, with all its fields.</summary>
+    public async Task<Dictionary<string, SeenRecord>> SalesforceAsync(string objectName) => await DumpAsync(salesforce, objectName);
+
+    public void Dispose() => http.Dispose();
+
+    public async Task PostAsync(Uri system, string path, object body)
+    {
+        using var answer = await http.PostAsJsonAsync(new Uri(system, path), body, JsonSerializerOptions.Web);
+        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    private async Task<Dictionary<string, SeenRecord>> DumpAsync(Uri system, string objectName)
+    {
+        var dump = await http.GetFromJsonAsync<JsonNode>(new Uri(system, $"/_sandbox/dump?object={objectName}"));
+        var all = dump as JsonArray ?? dump!["records"]!.AsArray();
+        return all.Select(record => SeenRecord.Of(record!.AsObject())).Where(record => record.IsLive).ToDictionary(record => record.Id);
+    }
+}
+
+/// <summary>One record as a dump shows it, whichever system's shape it has.</summary>
+internal sealed record SeenRecord(string Id, bool IsLive, IReadOnlyDictionary<string, string?> Values)
+{
+    public string? this[string field] => Values.GetValueOrDefault(field);
+
+    public static SeenRecord Of(JsonObject record)
+    {
+        var fields = record["properties"]?.AsObject() ?? record;
+        var values = fields.ToDictionary(field => field.Key, field => field.Value switch
+        {
+            null => null,
+            JsonValue text when text.TryGetValue<string>(out var value) => value.Length == 0 ? null : value,
+            var other => other.ToJsonString(),
+        }, StringComparer.OrdinalIgnoreCase);
+        var id = record["id"]?.ToString() ?? record["Id"]!.ToString();
+        var gone = record["archived"]?.GetValue<bool>() == true || record["IsDeleted"]?.GetValue<bool>() == true;
+        return new SeenRecord(id, !gone, values);
+    }
+}

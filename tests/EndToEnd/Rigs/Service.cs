@@ -1,0 +1,57 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace Integration.EndToEnd.Tests.Rigs;
+
+/// <summary>The service's own HTTP surface, as an operator would ask it.</summary>
+internal sealed class Service(Uri url) : IDisposable
+{
+    private readonly HttpClient http = new() { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
+
+    public async Task<JsonNode?> StatusAsync()
+    {
+        try
+        {
+            return await http.GetFromJsonAsync<JsonNode>("/api/sync/status");
+        }
+        catch (Exception away) when (away is HttpRequestException or TaskCanceledException)
+        {
+            return null; // Not up yet, or just killed.
+        }
+    }
+
+    /// <summary>Every held record's key with its code.</summary>
+    public async Task<Dictionary<string, string>> HeldAsync()
+    {
+        var held = new Dictionary<string, string>();
+        string? after = null;
+        do
+        {
+            var page = (await http.GetFromJsonAsync<JsonNode>($"/api/sync/held?limit=1000{(after is null ? "" : $"&after={after}")}"))!;
+            foreach (var item in page["held"]!.AsArray())
+                foreach (var key in item!["keys"]!.AsArray())
+                    held[key!.ToString()] = item["code"]!.ToString();
+            after = page["next"]?.ToString();
+        }
+        while (after is not null);
+        return held;
+    }
+
+    /// <summary>Waits until nothing is pending or in flight, three looks in a row, and a condition holds.</summary>
+    public async Task QuietAsync(TimeSpan patience, Func<Task<bool>> also, Func<string> dying)
+    {
+        var until = TimeProvider.System.GetUtcNow() + patience;
+        var quiet = 0;
+        JsonNode? last = null;
+        while (TimeProvider.System.GetUtcNow() < until)
+        {
+            last = await StatusAsync() ?? last;
+            quiet = last?["pending"]?.GetValue<long>() == 0 && last["inFlight"]?.GetValue<long>() == 0 ? quiet + 1 : 0;
+            if (quiet >= 3 && await also()) return;
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+        }
+        throw new TimeoutException($"not quiet after {patience.TotalSeconds:0} s; last status: {last?.ToJsonString()}\n{dying()}");
+    }
+
+    public void Dispose() => http.Dispose();
+}
