@@ -19,6 +19,8 @@ public interface ISandboxSystem
     void Map(WebApplication app);
     /// <summary>Writes the vendor's error answer for a fault of the given kind (429, 500, 503, 401, lock as a whole-request refusal).</summary>
     (int Status, string ContentType, string Body) FaultAnswer(FaultKind kind);
+    /// <summary>True when the system itself carries out <see cref="FaultKind.Lock"/>, record by record, because a locked row does not fail its whole request.</summary>
+    bool LocksPerRecord => false;
     /// <summary>Method and path with ids, versions and locators replaced by <c>{}</c>, for the call log.</summary>
     string EndpointOf(string method, string path);
     /// <summary>Back to an empty system with its standard schema, users and credentials.</summary>

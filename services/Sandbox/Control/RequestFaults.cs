@@ -85,6 +85,6 @@ internal sealed class RequestFaults(ISandboxSystem system, CallLog calls)
         return buffer.ToArray();
     }
 
-    private static bool Applies(FaultKind kind) =>
-        kind is not (FaultKind.Lose or FaultKind.Duplicate or FaultKind.Reorder or FaultKind.Gap);
+    private bool Applies(FaultKind kind) =>
+        kind is not (FaultKind.Lose or FaultKind.Duplicate or FaultKind.Reorder or FaultKind.Gap) && !(kind == FaultKind.Lock && system.LocksPerRecord);
 }

@@ -40,6 +40,7 @@ public sealed class SandboxServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.MaxRequestBodySize = 150L * 1024 * 1024; // Bulk 2.0 takes 100 MB raw, 150 MB encoded: facts/salesforce.md section 5.
+            kestrel.Limits.MaxRequestLineSize = 32 * 1024; // Salesforce takes a URI of 16,384 bytes and answers a longer one itself: facts/salesforce.md section 4.
             kestrel.Listen(IPAddress.Loopback, url.Port);
         });
         builder.Services.AddRequestDecompression();
