@@ -1,0 +1,74 @@
+using Integration.Connectors.Batching;
+using Integration.Connectors.Ports;
+using Integration.Core.Intents;
+using Integration.Core.Records;
+using Integration.HubSpot.Client;
+using Integration.HubSpot.Reads;
+using Integration.HubSpot.Schemas;
+using Integration.HubSpot.Wire;
+
+namespace Integration.HubSpot.Writes;
+
+/// <summary>Carries intents out, 100 in a call. HubSpot's answer holds what it stored, so that nothing is read back where it shows all that was written.</summary>
+internal sealed class RecordWriter(HubSpotClient client, RecordReader reader, int inFlightMax)
+{
+    private readonly BatchPump<WriteItem, WriteEnd> pump = new(new WriteCall(client), new BatchPumpOptions { BatchMax = HubSpotClient.BatchMax, InFlightMax = inFlightMax });
+
+    /// <summary>One outcome per write.</summary>
+    public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(WriteRequest request, CancellationToken stop)
+    {
+        var prepared = request.Writes.Select(write => (Write: write, Ready: WriteItem.Of(write))).ToList();
+        var items = prepared.Where(each => each.Ready.Item is not null).Select(each => each.Ready.Item!).ToList();
+        var sent = new Queue<WriteEnd>(await pump.SubmitAsync(request.Lane, items, stop));
+        var ended = prepared.Select(each => (each.Write, End: each.Ready.Item is null ? new WriteEnd(WriteResult.Rejected, null, each.Ready.Fault) : sent.Dequeue())).ToList();
+        var resolved = await ResolveCreatesAsync(request, ended, stop);
+        var readBack = await ReadBackAsync(request, resolved, stop);
+        return [.. resolved.Select(each => OutcomeOf(request, each.Write, each.End, readBack))];
+    }
+
+    private static WriteOutcome OutcomeOf(WriteRequest request, RecordWrite write, WriteEnd end, IReadOnlyDictionary<RecordKey, Observation?> readBack)
+    {
+        var intent = write.Intent;
+        RecordKey? key = end.Record is { } record ? HubSpotObjects.Key(intent.Object, record.Id) : intent.Target;
+        return new WriteOutcome(intent.Id, end.Result) { Key = key, Fault = end.Fault, Stored = StoredOf() };
+
+        Observation? StoredOf()
+        {
+            if (end.Result != WriteResult.Done || key is not { } at) return null;
+            if (intent.Kind == IntentKind.Delete) return Observations.Absent(at, new Life(LifeState.Deleted), end.StartedAt, end.EndedAt);
+            if (readBack.TryGetValue(at, out var seen)) return seen;
+            var asked = (request.Fields.ByObject.GetValueOrDefault(intent.Object) ?? []).Concat(intent.Values.Names).Distinct(StringComparer.Ordinal);
+            // What the answer does not show is unread, not blank; what it shows is ours, whatever HubSpot made of it.
+            return Observations.Live(at, end.Record!, asked, end.StartedAt, end.EndedAt) with { ChangedByUs = !end.IsReadBack };
+        }
+    }
+
+    // An upsert's answer that does not show our key cannot be told apart from its neighbours': ask by the key at once,
+    // instead of leaving a hundred creates to be looked for one by one.
+    private async Task<IReadOnlyList<(RecordWrite Write, WriteEnd End)>> ResolveCreatesAsync(WriteRequest request, IReadOnlyList<(RecordWrite Write, WriteEnd End)> ended, CancellationToken stop)
+    {
+        var open = ended.Where(each => each.Write.Intent.Kind == IntentKind.Create && each.End is { Result: WriteResult.Unknown, Fault.Code: "RESULT_MISSING" }).ToList();
+        if (open.Count == 0) return ended;
+        var made = new Dictionary<Guid, WriteEnd>();
+        foreach (var group in open.GroupBy(each => each.Write.Intent.Object, StringComparer.Ordinal))
+        {
+            var writes = group.ToList();
+            var asked = (request.Fields.ByObject.GetValueOrDefault(group.Key) ?? []).Concat(writes.SelectMany(each => each.Write.Intent.Values.Names)).Distinct(StringComparer.Ordinal).ToList();
+            var found = await reader.ByPropertyAsync(request.Lane, group.Key, KeyProperty.Name, [.. writes.Select(each => KeyProperty.TextOf(each.Write.PairKey))], asked, stop);
+            foreach (var (each, read) in writes.Zip(found))
+                if (read.Record is { } record) made[each.Write.Intent.Id] = new WriteEnd(WriteResult.Done, record, null) { StartedAt = read.StartedAt, EndedAt = read.EndedAt, IsReadBack = true };
+        }
+        return [.. ended.Select(each => (each.Write, made.GetValueOrDefault(each.Write.Intent.Id, each.End)))];
+    }
+
+    /// <summary>Reads those of which the answer did not show every written property; null = that read failed.</summary>
+    private async Task<IReadOnlyDictionary<RecordKey, Observation?>> ReadBackAsync(WriteRequest request, IReadOnlyList<(RecordWrite Write, WriteEnd End)> ended, CancellationToken stop)
+    {
+        var unseen = ended
+            .Where(each => each.End is { Result: WriteResult.Done, Record: { } record } && each.Write.Intent.Values.Names.Any(name => !record.Properties.ContainsKey(name)))
+            .Select(each => HubSpotObjects.Key(each.Write.Intent.Object, each.End.Record!.Id)).Distinct().ToList();
+        if (unseen.Count == 0) return new Dictionary<RecordKey, Observation?>();
+        var outcomes = await reader.ReadAsync(request.Lane, unseen, request.Fields, stop);
+        return outcomes.ToDictionary(outcome => outcome.Key, outcome => outcome.Seen);
+    }
+}
