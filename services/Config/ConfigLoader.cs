@@ -54,6 +54,8 @@ public static class ConfigLoader
                         findings.Report(DiagnosticCodes.AgreementIgnored, map!.Key("kind")!, "this version does not carry out Agreements yet", "nothing to do; the mappings of this directory work without it");
                         break;
                     default:
+                        // A Connections document with a misspelt kind holds secrets all the same.
+                        ConnectionsReader.Hide(document, source);
                         readAll = false;
                         break;
                 }
@@ -95,7 +97,7 @@ public static class ConfigLoader
         else if (name is YamlText { IsBlank: false } text && Enum.TryParse<Kinds>(text.Value, out var kind) && kind != Kinds.Unknown && text.Value == kind.ToString())
             return (kind, map);
         else
-            findings.Report(DiagnosticCodes.UnknownKind, name, name is YamlText word ? $"there is no kind {Quote.Of(word.Value)}" : $"'kind' takes a text, not {name.Shape}",
+            findings.Report(DiagnosticCodes.UnknownKind, name, name is YamlText word ? $"there is no kind {Quote.Cautious(word.Value)}" : $"'kind' takes a text, not {name.Shape}",
                 NearName.Mend((name as YamlText)?.Value ?? "", Enum.GetNames<Kinds>().Skip(1), "one of Connections, Mapping, Agreement"));
         return (Kinds.Unknown, null);
     }

@@ -24,22 +24,21 @@ internal static class NearName
     // Case and separators are the commonest slips: Lead_Source, leadsource and LeadSource are one name to a person.
     private static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
-    /// <summary>Levenshtein distance.</summary>
+    /// <summary>Levenshtein distance, with two letters that changed places as one slip.</summary>
     private static int Distance(string one, string other)
     {
-        var row = new int[other.Length + 1];
-        for (var j = 0; j < row.Length; j++) row[j] = j;
+        var (beforeLast, last, row) = (new int[other.Length + 1], new int[other.Length + 1], new int[other.Length + 1]);
+        for (var j = 0; j < last.Length; j++) last[j] = j;
         for (var i = 1; i <= one.Length; i++)
         {
-            var diagonal = row[0];
             row[0] = i;
             for (var j = 1; j <= other.Length; j++)
             {
-                var changed = diagonal + (one[i - 1] == other[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
+                row[j] = Math.Min(last[j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1), Math.Min(last[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1]) row[j] = Math.Min(row[j], beforeLast[j - 2] + 1);
             }
+            (beforeLast, last, row) = (last, row, beforeLast);
         }
-        return row[^1];
+        return last[^1];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Integration.Config.Yaml;
 
 namespace Integration.Config.Diagnostics;
 
@@ -15,6 +16,9 @@ internal static class Quote
             quoted.Append(char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter);
         return quoted.Append(text.Length > LengthMax ? "...'" : "'").ToString();
     }
+
+    /// <summary>As <see cref="Of"/>, for a text that stands where a secret may have slipped: what looks like a token comes out as stars.</summary>
+    public static string Cautious(string text) => Of(SecretMask.Tokens(text));
 
     /// <summary>Each in quotes, parted by commas; at most eight, then a count of the rest.</summary>
     public static string List(IReadOnlyCollection<string> texts) =>

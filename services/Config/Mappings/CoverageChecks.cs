@@ -84,7 +84,7 @@ internal static class CoverageChecks
         var shorter = new List<string>();
         foreach (var row in rows.Where(row => row.WritesTo(SystemName.Salesforce) && row.HubSpotField?.Kind is FieldType.Text or FieldType.Email or FieldType.Phone))
         {
-            if (row.SalesforceFields.Select(each => each.Field.LengthMax).Min() is not { } longest || longest >= row.HubSpotField!.LengthMax) continue;
+            if (row.SalesforceFields.Where(each => each.Field.Kind is FieldType.Text or FieldType.Email or FieldType.Phone).Select(each => each.Field.LengthMax).Min() is not { } longest || longest >= row.HubSpotField!.LengthMax) continue;
             if (row.HubSpotField.LengthMax is { } own)
                 findings.Report(DiagnosticCodes.Shorter, Severity.Warning, row.SalesforceText.Place, $"HubSpot's {Quote.Of(row.HubSpotField.Name)} holds {own} characters, Salesforce's {Quote.Of(row.Salesforce)} {longest}", "longer values are held; lengthen the Salesforce field where it is yours");
             else if (longest <= 255) shorter.Add($"{row.Salesforce} ({longest})");

@@ -30,23 +30,20 @@ internal static class FieldChecks
             else
                 findings.Report(DiagnosticCodes.UnjudgedField, row.HubSpot, $"HubSpot {hubSpot.Name} has no standard property {Quote.Of(row.HubSpot.Value)}", NearName.Mend(row.HubSpot.Value, names, "if it is one of your own, `integration check --online` checks it"));
         }
-        foreach (var name in row.Objects)
+        var lacking = row.Objects.Select(head.SalesforceSchema).OfType<SchemaObject>().Where(schema => schema.Find(row.Salesforce) is null && row.Salesforce != Mapping.SalesforceKeyField);
+        foreach (var schemas in lacking.GroupBy(schema => !schema.IsLive && row.Salesforce.EndsWith("__c", StringComparison.Ordinal)))
         {
-            if (head.SalesforceSchema(name) is not { } schema || schema.Find(row.Salesforce) is not null || row.Salesforce == Mapping.SalesforceKeyField) continue;
-            if (!schema.IsLive && row.Salesforce.EndsWith("__c", StringComparison.Ordinal))
-                findings.Report(DiagnosticCodes.UnjudgedField, row.SalesforceText, $"Salesforce {name}'s {Quote.Of(row.Salesforce)} is a custom field, which the shipped schema does not know", "run `integration check --online` to check it");
+            var objects = string.Join(" and ", schemas.Select(schema => schema.Name));
+            if (schemas.Key)
+                findings.Report(DiagnosticCodes.UnjudgedField, row.SalesforceText, $"Salesforce {objects}'s {Quote.Of(row.Salesforce)} is a custom field, which the shipped schema does not know", "run `integration check --online` to check it");
             else
-                findings.Report(DiagnosticCodes.UnknownField, row.SalesforceText, $"Salesforce {name} has no field {Quote.Of(row.Salesforce)}", Mend(row, name, schema));
+                findings.Report(DiagnosticCodes.UnknownField, row.SalesforceText, $"Salesforce {objects} has no field {Quote.Of(row.Salesforce)}", Mend(row, schemas.First()));
         }
     }
 
-    private static string Mend(FieldRow row, string name, SchemaObject schema)
-    {
-        var having = row.SalesforceFields.Select(each => each.Object.Name).ToList();
-        return having.Count > 0
-            ? $"write `{having[0]}.{row.Salesforce}` to limit the row to the object that has it"
-            : NearName.Mend(row.Salesforce, Names(schema), $"API names are case-sensitive; `integration describe salesforce {name}` lists them");
-    }
+    private static string Mend(FieldRow row, SchemaObject schema) => row.SalesforceFields.Count > 0
+        ? $"write `{row.SalesforceFields[0].Object.Name}.{row.Salesforce}` to limit the row to the object that has it"
+        : NearName.Mend(row.Salesforce, Names(schema), $"API names are case-sensitive; `integration describe salesforce {schema.Name}` lists them");
 
     private static void Writable(FieldRow row, Findings findings)
     {
@@ -57,18 +54,30 @@ internal static class FieldChecks
             else if (hubSpot.IsReference)
                 findings.Report(DiagnosticCodes.ForeignId, row.HubSpot, $"HubSpot's {Quote.Of(hubSpot.Name)} holds ids of HubSpot", "use `direction: to-salesforce` into a text field, or remove the row");
             else if (!hubSpot.IsWritable)
-                findings.Report(DiagnosticCodes.ReadOnlyField, row.HubSpot, $"HubSpot's {Quote.Of(hubSpot.Name)} is read-only", "use `direction: to-salesforce`");
+                findings.Report(DiagnosticCodes.ReadOnlyField, row.HubSpot, $"HubSpot's {Quote.Of(hubSpot.Name)} is read-only", row.SalesforceFields.Any(each => !each.Field.IsWritable) ? "remove the row: neither side can be written" : "use `direction: to-salesforce`");
         }
-        foreach (var (schema, field) in row.WritesTo(SystemName.Salesforce) ? row.SalesforceFields : [])
+        if (!row.WritesTo(SystemName.Salesforce)) return;
+        // What is wrong is nearly always wrong on the Lead and on the Contact alike; said once, it names both.
+        foreach (var objects in row.SalesforceFields.GroupBy(each => Refusal(each.Field), each => each.Object.Name))
         {
-            if (!field.IsWritable)
-                findings.Report(DiagnosticCodes.ReadOnlyField, row.SalesforceText, $"Salesforce {schema.Name}'s {Quote.Of(field.Name)} is read-only", "use `direction: to-hubspot`");
-            else if (field.Name is "HasOptedOutOfEmail" or "HasOptedOutOfFax" or "DoNotCall")
-                findings.Report(DiagnosticCodes.OptOutOverwritten, row.SalesforceText, $"a person's {Quote.Of(field.Name)} in Salesforce would be overwritten from HubSpot", "use `direction: to-hubspot` into a property of your own");
-            else if (field.IsReference)
-                findings.Report(DiagnosticCodes.ForeignId, row.SalesforceText, $"Salesforce {schema.Name}'s {Quote.Of(field.Name)} holds ids of Salesforce", "use `direction: to-hubspot` into a text property, or remove the row");
+            var field = $"Salesforce {string.Join(" and ", objects)}'s {Quote.Of(row.Salesforce)}";
+            var code = objects.Key;
+            if (code == DiagnosticCodes.ReadOnlyField)
+                findings.Report(code, row.SalesforceText, $"{field} is read-only", row.HubSpotField is { IsWritable: false } ? "remove the row: neither side can be written" : "use `direction: to-hubspot`");
+            else if (code == DiagnosticCodes.OptOutOverwritten)
+                findings.Report(code, row.SalesforceText, $"{field} may hold a person's refusal, which HubSpot's value would overwrite", "use `direction: to-hubspot` into a property of your own");
+            else if (code == DiagnosticCodes.ForeignId)
+                findings.Report(code, row.SalesforceText, $"{field} holds ids of Salesforce", "use `direction: to-hubspot` into a text property, or remove the row");
         }
     }
+
+    private static DiagnosticCode? Refusal(SchemaField salesforce) => salesforce switch
+    {
+        { IsWritable: false } => DiagnosticCodes.ReadOnlyField,
+        { Name: "HasOptedOutOfEmail" or "HasOptedOutOfFax" or "DoNotCall" } => DiagnosticCodes.OptOutOverwritten,
+        { IsReference: true } => DiagnosticCodes.ForeignId,
+        _ => null,
+    };
 
     private static FieldType TypeOf(FieldRow row, Findings findings)
     {
@@ -86,7 +95,7 @@ internal static class FieldChecks
             var matched = row.HubSpotField is null ? field.Kind : row.HubSpotField.Kind is { } hubSpot && field.Kind is { } salesforce ? TypeMatch.Of(hubSpot, salesforce, row.Direction, hasValues) : null;
             if (matched is null || type is not null && matched != type)
             {
-                findings.Report(DiagnosticCodes.TypesDiffer, row.SalesforceText, $"{Described("HubSpot", row.HubSpotField!)} and {Described($"Salesforce {schema.Name}'s", field)} do not go together as {MappingWords.Of(row.Direction)}",
+                findings.Report(DiagnosticCodes.TypesDiffer, row.SalesforceText, $"{Described("HubSpot", row.HubSpotField!)} and {Described($"Salesforce {schema.Name}'s", field)} do not go together ({MappingWords.Of(row.Direction)})",
                     "map fields of like types, make the row one-way into a text, translate with `values`, or say what both hold with `type`");
                 return FieldType.Text;
             }

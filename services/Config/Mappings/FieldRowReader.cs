@@ -18,11 +18,13 @@ internal static class FieldRowReader
         var hubSpot = keys.RequiredText("hubspot", "add `hubspot: PROPERTY`");
         if (!keys.Has("salesforce")) keys.Missing("salesforce", "add `salesforce: FIELD`");
         var targets = Targets(keys.Texts("salesforce"), head, findings);
-        var draft = hubSpot is null ? null : new FieldRow
+        // Read on where the HubSpot name is missing, so that the row's other faults are told in the same run.
+        var named = hubSpot ?? new YamlText("", IsBlank: true, map.Place);
+        var draft = new FieldRow
         {
             Keys = keys,
-            HubSpot = hubSpot,
-            SalesforceText = hubSpot,
+            HubSpot = named,
+            SalesforceText = named,
             Salesforce = "",
             Objects = [],
             IsLimited = false,
@@ -35,10 +37,10 @@ internal static class FieldRowReader
             Order = keys.Texts("order"),
             Default = keys.Text("default"),
             NeverBlank = keys.Word("never-blank", MappingWords.YesNo, false),
-            HubSpotField = head.HubSpotSchema?.Find(hubSpot.Value),
+            HubSpotField = head.HubSpotSchema?.Find(named.Value),
         };
         keys.Finish();
-        return draft is null ? [] : targets.Select(target => For(draft, target, head));
+        return hubSpot is null ? [] : targets.Select(target => For(draft, target, head));
     }
 
     private static FieldRow For(FieldRow draft, Target target, MappingHead head)

@@ -25,7 +25,10 @@ internal static class ConnectionsReader
         return findings.ErrorCount == errorsBefore && hubSpot is not null && salesforce is not null ? new SystemConnections(hubSpot, salesforce) : null;
     }
 
-    private static void Hide(YamlNode node, SourceText source, bool isSecret = false)
+    /// <summary>Has the source never show a text of the document that may be a secret.</summary>
+    public static void Hide(YamlNode node, SourceText source) => Hide(node, source, isSecret: false);
+
+    private static void Hide(YamlNode node, SourceText source, bool isSecret)
     {
         switch (node)
         {
@@ -34,7 +37,12 @@ internal static class ConnectionsReader
                 foreach (var item in list.Items) Hide(item, source, isSecret);
                 break;
             case YamlMap map:
-                foreach (var (key, value) in map.Entries) Hide(value, source, isSecret || !Showable.Contains(key.Value));
+                foreach (var (key, value) in map.Entries)
+                {
+                    // A secret whose key was lost stands as a key itself.
+                    if (key.Value.Any(char.IsAsciiDigit)) source.Hide(key.Place);
+                    Hide(value, source, isSecret || !Showable.Contains(key.Value));
+                }
                 break;
         }
     }

@@ -72,7 +72,7 @@ internal sealed class KeyReader(YamlMap map, Findings findings, string noun)
     {
         if (Text(key) is not { } text) return fallback;
         if (words.TryGetValue(text.Value, out var meaning)) return meaning;
-        findings.Report(DiagnosticCodes.UnknownWord, text, $"{Quote.Of(text.Value)} is no {key}", NearName.Mend(text.Value, words.Keys, $"one of {string.Join(", ", words.Keys)}"));
+        findings.Report(DiagnosticCodes.UnknownWord, text, $"{Quote.Of(text.Value)} is not a word that '{key}' takes", NearName.Mend(text.Value, words.Keys, $"one of {string.Join(", ", words.Keys)}"));
         return fallback;
     }
 
@@ -87,7 +87,7 @@ internal sealed class KeyReader(YamlMap map, Findings findings, string noun)
     public void Finish()
     {
         foreach (var (name, _) in map.Entries.Where(entry => !asked.Contains(entry.Key.Value)))
-            findings.Report(DiagnosticCodes.UnknownKey, name, $"{noun} has no key {Quote.Of(name.Value)}", NearName.Mend(name.Value, asked, $"its keys are {string.Join(", ", asked)}"));
+            findings.Report(DiagnosticCodes.UnknownKey, name, $"{noun} has no key {Quote.Cautious(name.Value)}", NearName.Mend(name.Value, asked, $"its keys are {string.Join(", ", asked)}"));
     }
 
     private void Shape(string key, YamlNode node, string wanted, string prefix = "") =>

@@ -10,7 +10,7 @@ internal static partial class SecretMask
     private static partial Regex SecretKey();
 
     // Tokens and base64: long, unbroken, with a digit. Field names of the two systems have underscores and few digits; hosts have dots.
-    [GeneratedRegex("""(?=[A-Za-z0-9+/=_-]*[0-9])[A-Za-z0-9+/=_-]{24,}""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?=[A-Za-z0-9+/=_-]*[0-9])[A-Za-z0-9+/=_-]{16,}""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex TokenLike();
 
     public static string Apply(string line, bool isUnderstood)
@@ -22,6 +22,9 @@ internal static partial class SecretMask
             var value = match.Groups["value"];
             return string.Concat(match.Value.AsSpan(0, value.Index - match.Index), new string('*', value.Length));
         });
-        return isUnderstood ? line : TokenLike().Replace(line, match => new string('*', match.Length));
+        return isUnderstood ? line : Tokens(line);
     }
+
+    /// <summary>Stars out every long unbroken run with a digit in it.</summary>
+    public static string Tokens(string text) => text.Length > 2_000 ? new string('*', text.Length) : TokenLike().Replace(text, match => new string('*', match.Length));
 }

@@ -36,6 +36,9 @@ public sealed class SourceText
         return SecretMask.Apply(new string(line), IsUnderstood);
     }
 
+    /// <summary>At least 1.</summary>
+    internal int LineCount => lines.Length;
+
     internal string? RawLine(int number) => number < 1 || number > lines.Length ? null : lines[number - 1].TrimEnd('\r');
 
     /// <summary>Never shows the given place again.</summary>

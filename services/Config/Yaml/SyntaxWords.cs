@@ -5,6 +5,8 @@ internal static class SyntaxWords
 {
     private static readonly (string Part, string What, string Mend)[] Known =
     [
+        ("parsing a flow mapping", "this cannot stand between '{' and '}'", "part entries with commas, quote texts with special characters, and set an anchor (&name) on a line of its own"),
+        ("parsing a flow sequence", "this cannot stand between '[' and ']'", "part entries with commas, quote texts with special characters, and set an anchor (&name) on a line of its own"),
         ("found invalid mapping", "a second ': ' on the line, or a line indented too far", "quote a text that holds ': ', or indent the line like the one above"),
         ("quoted scalar, found unexpected end", "a quote is opened and not closed", "close the quote on the same line"),
         ("double-quoted scalar", "a quote is opened and not closed", "close the quote on the same line"),

@@ -44,10 +44,11 @@ internal sealed class YamlEvents(SourceText source)
 
     private Place PlaceOf(Mark start, Mark end)
     {
-        var (line, column) = ((int)start.Line, (int)start.Column);
+        // At the end of the file the parser stands on a line that is not there.
+        var (line, column) = start.Line <= source.LineCount ? ((int)start.Line, (int)start.Column) : (source.LineCount, (source.RawLine(source.LineCount)?.Length ?? 0) + 1);
         var rest = Math.Max(1, (source.RawLine(line)?.Length ?? 0) - column + 1);
         var length = end.Line == start.Line ? (int)(end.Column - start.Column) : rest;
-        return new Place(source.File, line, column, Math.Clamp(length, 1, rest));
+        return new Place(source.File, line, Math.Clamp(column, 1, (source.RawLine(line)?.Length ?? 0) + 1), Math.Clamp(length, 1, rest));
     }
 
     private void Follow(ParsingEvent current)
@@ -60,10 +61,21 @@ internal sealed class YamlEvents(SourceText source)
     private YamlFault Explain(YamlException fault)
     {
         if (fault.Message.Contains("tab as indentation", StringComparison.Ordinal)) return Tab();
-        if (openBrackets.Count > 0) return Unclosed(openBrackets.Peek());
+        if (openBrackets.Count > 0 && (IsAtEnd(fault.Start) || !IsClosedOnItsLine(openBrackets.Peek()))) return Unclosed(openBrackets.Peek());
         var start = fault.Start.Line >= last.Line ? fault.Start : last;
         return new YamlFault(DiagnosticCodes.Syntax, PlaceOf(start, fault.End.Line == start.Line ? fault.End : start), SyntaxWords.Of(fault.Message).What, SyntaxWords.Of(fault.Message).Mend);
     }
+
+    private bool IsAtEnd(Mark mark)
+    {
+        if (mark.Line > source.LineCount) return true;
+        for (var line = (int)mark.Line; line <= source.LineCount; line++)
+            if (!source.RawLine(line).AsSpan(line == mark.Line ? Math.Clamp((int)mark.Column - 1, 0, source.RawLine(line)!.Length) : 0).IsWhiteSpace()) return false;
+        return true;
+    }
+
+    private bool IsClosedOnItsLine(Mark bracket) =>
+        source.RawLine((int)bracket.Line) is { } line && line.AsSpan(Math.Min((int)bracket.Column, line.Length)).ContainsAny(']', '}');
 
     private YamlFault Tab()
     {

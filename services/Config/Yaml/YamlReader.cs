@@ -25,17 +25,18 @@ internal sealed class YamlReader
     /// <summary>The file's documents up to the first fault that ends its reading; blank documents are left out.</summary>
     public static IReadOnlyList<YamlNode> Read(SourceText source, Findings findings)
     {
+        var errorsBefore = findings.ErrorCount;
         var reader = new YamlReader(source, findings);
         var documents = new List<YamlNode>();
         try
         {
             reader.Documents(documents);
-            source.IsUnderstood = true;
         }
         catch (YamlFault fault)
         {
             findings.Report(fault.Code, fault.Place, fault.Message, fault.Mend);
         }
+        source.IsUnderstood = findings.ErrorCount == errorsBefore;
         return documents;
     }
 
@@ -59,7 +60,7 @@ internal sealed class YamlReader
             throw new YamlFault(DiagnosticCodes.TooDeep, events.PlaceOf(start), $"more than {YamlLimits.DepthMax} levels of nesting", "close a bracket, or indent less");
         if (start is AnchorAlias alias) return Count(Aliased(alias, depth), start);
         if (start is NodeEvent { Tag.IsEmpty: false } tagged && !tagged.Tag.IsNonSpecific)
-            findings.Report(DiagnosticCodes.UnsupportedYaml, events.PlaceOf(start), $"the tag {Quote.Of(tagged.Tag.Value)} is not read", "remove the tag; every value is read as text");
+            findings.Report(DiagnosticCodes.UnsupportedYaml, events.PlaceOf(start), $"the tag {Quote.Cautious(tagged.Tag.Value)} is not read", "remove the tag; every value is read as text");
         YamlNode node = start switch
         {
             Scalar scalar => Text(scalar),
@@ -100,7 +101,7 @@ internal sealed class YamlReader
             else if (text.Value == "<<")
                 findings.Report(DiagnosticCodes.UnsupportedYaml, text, "the merge key '<<' is not read", "write the keys out; an alias (`*name`) may stand for a whole value");
             else if (!seen.TryAdd(text.Value, text))
-                findings.Report(DiagnosticCodes.DuplicateKey, text, $"the key {Quote.Of(text.Value)} appears twice", "keep one of the two", new RelatedPlace(seen[text.Value].Place, "it first stands here"));
+                findings.Report(DiagnosticCodes.DuplicateKey, text, $"the key {Quote.Cautious(text.Value)} appears twice", "keep one of the two", new RelatedPlace(seen[text.Value].Place, "it first stands here"));
             else
                 entries.Add(new(text, value));
         }
@@ -110,7 +111,7 @@ internal sealed class YamlReader
     private YamlNode Aliased(AnchorAlias alias, int depth)
     {
         if (!anchors.TryGetValue(alias.Value.Value, out var node))
-            throw new YamlFault(DiagnosticCodes.UnknownAlias, events.PlaceOf(alias), $"no anchor is called {Quote.Of(alias.Value.Value)}",
+            throw new YamlFault(DiagnosticCodes.UnknownAlias, events.PlaceOf(alias), $"no anchor is called {Quote.Cautious(alias.Value.Value)}",
                 NearName.Mend(alias.Value.Value, anchors.Keys, $"mark what it repeats with `&{alias.Value.Value}` earlier in the document, or quote a text that begins with `*`"));
         if (depth + node.Height > YamlLimits.DepthMax)
             throw new YamlFault(DiagnosticCodes.TooDeep, events.PlaceOf(alias), $"more than {YamlLimits.DepthMax} levels of nesting", "use fewer aliases inside aliases");

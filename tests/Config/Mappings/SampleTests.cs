@@ -1,0 +1,77 @@
+using Integration.Config.Diagnostics;
+using Integration.Config.Mappings;
+using Integration.Config.Systems;
+using Integration.Core.Mappings;
+using Integration.Core.Records;
+
+namespace Integration.Config.Tests.Mappings;
+
+/// <summary>The sample that people start from is checked by the checker that they use.</summary>
+public sealed class SampleTests
+{
+    private static ConfigResult Load()
+    {
+        // The sample names a mounted file; here it is an environment variable, which needs no file system.
+        var directory = Directory.CreateTempSubdirectory("sample-");
+        try
+        {
+            foreach (var file in Directory.GetFiles(Repository.Path("docs", "samples", "two-way-leads")))
+                File.WriteAllText(Path.Combine(directory.FullName, Path.GetFileName(file)), File.ReadAllText(file).Replace("${file:/run/secrets/salesforce}", "${env:SALESFORCE}"));
+            return ConfigLoader.Load(directory.FullName, name => name is "HUBSPOT_TOKEN" or "HUBSPOT_WEBHOOK_SECRET" or "SALESFORCE" ? "test" : null);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_sample_has_neither_errors_nor_warnings()
+    {
+        var result = Load();
+        Assert.True(result.IsGood, result.Render(colour: false));
+        Assert.True(result.Diagnostics.All(found => found.Severity == Severity.Info), result.Render(colour: false));
+    }
+
+    [Fact]
+    public void The_sample_is_the_default_mapping()
+    {
+        Assert.Equal(DefaultMapping.People.Version, Assert.Single(Load().Configuration!.Mappings).Version);
+        Assert.Equal(File.ReadAllText(Repository.Path("docs", "samples", "two-way-leads", "mapping.yaml")), DefaultMapping.PeopleYaml);
+    }
+
+    [Fact]
+    public void The_sample_connects_with_what_it_names()
+    {
+        var connections = Load().Configuration!.Connections!;
+        Assert.Equal("test", Assert.IsType<HubSpotToken>(connections.HubSpot.Credential).Token.Reveal());
+        Assert.IsType<SalesforceClientSecret>(connections.Salesforce.Credential);
+        Assert.Equal(400_000, connections.HubSpot.DailyCalls.Of(1_000_000));
+    }
+
+    [Fact]
+    public void Company_is_a_leads_field_with_a_default()
+    {
+        var company = DefaultMapping.People.Fields.Single(field => field.HubSpot == "company");
+        Assert.Equal(["Lead"], company.SalesforceObjects);
+        Assert.NotNull(company.Default);
+        Assert.False(company.AppliesTo("Contact"));
+    }
+
+    [Fact]
+    public void The_city_follows_the_person_from_the_lead_to_the_contact()
+    {
+        Assert.Contains("City", DefaultMapping.People.FieldsOf(SystemName.Salesforce, "Lead"));
+        Assert.Contains("MailingCity", DefaultMapping.People.FieldsOf(SystemName.Salesforce, "Contact"));
+        Assert.Single(DefaultMapping.People.FieldsOf(SystemName.HubSpot, "contacts"), name => name == "city");
+    }
+
+    [Theory]
+    [InlineData("email", FieldType.Email)]
+    [InlineData("firstname", FieldType.Text)]
+    [InlineData("mobilephone", FieldType.Phone)]
+    [InlineData("lifecyclestage", FieldType.Picklist)]
+    [InlineData("state", FieldType.Text)]
+    public void Types_come_from_the_schemas(string hubSpot, FieldType type) =>
+        Assert.All(DefaultMapping.People.Fields.Where(field => field.HubSpot == hubSpot), field => Assert.Equal(type, field.Type));
+}
