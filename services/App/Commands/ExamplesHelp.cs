@@ -32,8 +32,13 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
 
     public override int Invoke(ParseResult parseResult)
     {
-        help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
+        using var usual = new StringWriter();
+        parseResult.InvocationConfiguration.Output = usual;
+        help.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        // The program is called integration, whatever the file is called that runs it (dotnet's own, a test's).
+        output.Write(usual.ToString().Replace(RootCommand.ExecutableName, "integration", StringComparison.Ordinal));
         var command = parseResult.CommandResult.Command;
         if (!Examples.TryGetValue(command is RootCommand ? "" : command.Name, out var examples)) return 0;
         output.WriteLine("Examples:");

@@ -3,6 +3,7 @@ using Integration.Core.Records;
 using Integration.Hosting.Chance;
 using Integration.HubSpot;
 using Integration.Salesforce;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Integration.App.Running;
 
@@ -15,11 +16,11 @@ internal sealed class OutsideSystems : IDisposable
     public OutsideSystems(HubSpotOptions hubSpotOptions, SalesforceOptions salesforceOptions, TimeProvider time)
     {
         var (sink, entropy) = (new NoHints(), new SystemEntropy());
-        hubSpot = new HubSpotWorker(hubSpotOptions, [], sink, time, entropy);
+        hubSpot = new HubSpotWorker(hubSpotOptions, time, entropy, NullLoggerFactory.Instance);
         salesforce = new SalesforceWorker(salesforceOptions, [], sink, time, entropy);
     }
 
-    public ISchemaReader Schemas(SystemName system) => system == SystemName.HubSpot ? hubSpot.SchemaReader : salesforce.SchemaReader;
+    public ISchemaReader Schemas(SystemName system) => system == SystemName.HubSpot ? hubSpot.Schema : salesforce.SchemaReader;
 
     public ISystemSetup Setup(SystemName system) => system == SystemName.HubSpot ? hubSpot.Setup : salesforce.Setup;
 

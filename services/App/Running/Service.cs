@@ -102,7 +102,7 @@ internal sealed class Service : IAsyncDisposable
         AddRoles(services, plan);
 
         var app = builder.Build();
-        if (plan.Has(Role.HubSpot) && plan.HubSpot.WebhookSecret is not null) app.Services.GetRequiredService<HubSpotWorker>().Webhooks.Map(app);
+        if (plan.Has(Role.HubSpot) && plan.HubSpot.WebhookSecret is not null) app.Services.GetRequiredService<HubSpotWebhookEndpoint>().Map(app);
         app.MapStatus();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");

@@ -5,6 +5,8 @@ namespace Integration.Hosting.Buses;
 /// <summary>Which bus carries the messages, and how patiently.</summary>
 public sealed record BusOptions
 {
+    private const string InMemory = "memory";
+
     /// <summary>The broker; null (the default) = in memory, for roles of one process only.</summary>
     public BusAddress? Broker { get; init; }
     /// <summary>Put before every queue and exchange, so that two installations can share a broker. Letters, digits, <c>-</c> and <c>_</c>, at most 40; default none.</summary>
@@ -26,7 +28,7 @@ public sealed record BusOptions
     /// <summary>The queue that a system's worker answers on.</summary>
     public string QueueOf(SystemName system) => Prefix + (system == SystemName.HubSpot ? "hubspot" : "salesforce");
 
-    /// <summary>Reads <c>INTEGRATION_BUS</c> and <c>INTEGRATION_BUS_PREFIX</c>.</summary>
+    /// <summary>Reads <c>INTEGRATION_BUS</c> (an AMQP address, or <c>memory</c> as without it) and <c>INTEGRATION_BUS_PREFIX</c>.</summary>
     /// <param name="environment">The value of a variable, or null.</param>
     /// <exception cref="FormatException">A variable's text is not what it should be; the message says where, what and how to mend it, and shows no password.</exception>
     public static BusOptions Of(Func<string, string?> environment)
@@ -35,6 +37,6 @@ public sealed record BusOptions
         if (prefix.Length > 40 || !prefix.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_'))
             throw new FormatException("INTEGRATION_BUS_PREFIX: only letters, digits, '-' and '_', at most 40 of them");
         var broker = environment("INTEGRATION_BUS");
-        return new BusOptions { Prefix = prefix, Broker = string.IsNullOrWhiteSpace(broker) ? null : BusAddress.Parse(broker) };
+        return new BusOptions { Prefix = prefix, Broker = string.IsNullOrWhiteSpace(broker) || broker == InMemory ? null : BusAddress.Parse(broker) };
     }
 }

@@ -4,8 +4,12 @@ namespace Integration.Hosting.Tests.Buses;
 
 public sealed class BusOptionsTests
 {
-    [Fact]
-    public void Without_a_variable_the_bus_is_in_memory() => Assert.Null(BusOptions.Of(_ => null).Broker);
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("memory")]
+    public void Without_an_address_the_bus_is_in_memory(string? text) =>
+        Assert.Null(BusOptions.Of(name => name == "INTEGRATION_BUS" ? text : null).Broker);
 
     [Theory]
     [InlineData("amqp://ana:pw@mq", "mq", 5672, "/", "ana", "pw", false)]
