@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Integration.App.Terminals;
+
+namespace Integration.App.Commands;
+
+/// <summary>What every command stands on; tests hand in their own.</summary>
+internal sealed record CommandContext(Terminal Terminal, Func<string, string?> Environment, TimeProvider Time)
+{
+    /// <summary>Options that several commands share, spelled and explained once.</summary>
+    public static Option<string?> ConfigOption() => new("--config") { Description = "Directory of the YAML files; without it the service runs on the Sandbox", HelpName = "DIR" };
+
+    public static Option<bool> JsonOption() => new("--json") { Description = "Answer in JSON, for programs" };
+
+    public static Option<string?> DataOption() => new("--data") { Description = "Directory of ledger.db and of the Sandbox's files (default .integration)", HelpName = "DIR" };
+
+    public static Option<Uri> AddressOption(string name, string whose, int port) => new(name)
+    {
+        Description = $"Where the emulated {whose} listens, on loopback; port 0 takes a free one (default http://127.0.0.1:{port})",
+        HelpName = "URL",
+        DefaultValueFactory = _ => new Uri($"http://127.0.0.1:{port}"),
+        CustomParser = result => Loopback(result.Tokens[0].Value) ?? Refuse(result, name, port),
+    };
+
+    private static Uri? Loopback(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback ? url : null;
+
+    private static Uri Refuse(System.CommandLine.Parsing.ArgumentResult result, string name, int port)
+    {
+        result.AddError($"{name} '{result.Tokens[0].Value}' is no loopback address: write http://127.0.0.1:{port}");
+        return new Uri($"http://127.0.0.1:{port}");
+    }
+}

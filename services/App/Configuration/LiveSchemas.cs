@@ -1,0 +1,46 @@
+using Integration.Config.Schemas;
+using Integration.Connectors.Ports;
+using Integration.Core.Mappings;
+using Integration.Core.Records;
+
+namespace Integration.App.Configuration;
+
+/// <summary>What the two systems say of the mapped objects just now.</summary>
+/// <param name="Catalog">Objects of the systems that answered.</param>
+/// <param name="Silent">Systems that did not, with the reason and the mend.</param>
+internal sealed record LiveSchemas(SchemaCatalog Catalog, IReadOnlyDictionary<SystemName, Fault> Silent)
+{
+    /// <summary>Asks both; one system's silence does not hide the other's answer.</summary>
+    public static async Task<LiveSchemas> ReadAsync(Func<SystemName, ISchemaReader> reader, IReadOnlyList<Mapping> mappings, CancellationToken stop)
+    {
+        var objects = new List<SchemaObject>();
+        var absent = new List<(SystemName, string)>();
+        var silent = new Dictionary<SystemName, Fault>();
+        foreach (var system in Enum.GetValues<SystemName>())
+        {
+            try
+            {
+                foreach (var name in mappings.SelectMany(mapping => mapping.ObjectsIn(system)).Distinct())
+                {
+                    if (await reader(system).DescribeAsync(name, stop) is { } live) objects.Add(Of(system, live));
+                    else absent.Add((system, name));
+                }
+            }
+            catch (ConnectorHaltException halt)
+            {
+                silent[system] = halt.Fault;
+            }
+        }
+        return new LiveSchemas(new SchemaCatalog(objects, absent), silent);
+    }
+
+    private static SchemaObject Of(SystemName system, ObjectSchema live) => new(system, live.Object, live.Fields.Select(field => new SchemaField(field.Name, field.Type)
+    {
+        IsWritable = field.IsWritable,
+        IsRequired = field.IsRequired,
+        IsUnique = field.IsUnique,
+        Options = [.. field.Options],
+        IsRestricted = field.Options.Count > 0, // The port lists the options of closed lists only.
+        LengthMax = field.LengthMax,
+    }));
+}

@@ -1,0 +1,34 @@
+using Integration.App.Commands;
+using Integration.Config;
+using Integration.Config.Mappings;
+using Integration.Core.Mappings;
+using Integration.HubSpot;
+using Integration.Salesforce;
+
+namespace Integration.App.Configuration;
+
+/// <summary>A configuration that may be run with.</summary>
+internal sealed record RunningConfig(IReadOnlyList<Mapping> Mappings, HubSpotOptions HubSpot, SalesforceOptions Salesforce)
+{
+    /// <summary>Loads a directory, or takes the demo's mapping and the Sandbox when there is none.</summary>
+    /// <exception cref="StopsHereException">The directory has errors; all of them were printed.</exception>
+    public static RunningConfig Load(CommandContext context, string? directory)
+    {
+        if (directory is null)
+            return new RunningConfig([DefaultMapping.People],
+                Demo.DemoConnections.HubSpot(new Uri($"http://127.0.0.1:{Demo.DemoOptions.HubSpotPort}"), new Uri("http://127.0.0.1:5080/webhooks/hubspot")),
+                Demo.DemoConnections.Salesforce(new Uri($"http://127.0.0.1:{Demo.DemoOptions.SalesforcePort}")));
+        return Of(context, directory, ConfigLoader.Load(directory, context.Environment));
+    }
+
+    /// <summary>From what was loaded; prints every finding that is no mere information.</summary>
+    public static RunningConfig Of(CommandContext context, string directory, ConfigResult result)
+    {
+        if (result.Diagnostics.Length > 0) context.Terminal.Error.Write(result.Render(context.Terminal.UsesColour));
+        if (result.Configuration is not { } configuration)
+            throw new StopsHereException(ExitCode.NotInOrder, $"the configuration in '{directory}' is refused", $"mend what is listed above; 'integration check --config {directory}' tries again");
+        if (configuration.Connections is not { } connections)
+            throw new StopsHereException(ExitCode.NotInOrder, $"the configuration in '{directory}' says no Connections", "add a 'kind: Connections' document");
+        return new RunningConfig(configuration.Mappings, ConnectionOptions.Of(connections.HubSpot, context.Environment), ConnectionOptions.Of(connections.Salesforce, context.Environment));
+    }
+}

@@ -1,0 +1,40 @@
+using Integration.App.Commands;
+using Integration.App.Configuration;
+using Integration.Config;
+
+namespace Integration.App.Running;
+
+/// <summary>The service on an admin's own systems.</summary>
+internal static class ConfiguredRun
+{
+    /// <summary>Runs until stopped.</summary>
+    /// <exception cref="StopsHereException">The configuration is refused, or something that the start needs is not there.</exception>
+    public static async Task<ExitCode> RunAsync(CommandContext context, RunSettings settings, string directory, CancellationToken stop)
+    {
+        var bus = settings.Bus(context.Environment);
+        var config = RunningConfig.Load(context, directory);
+        var (checkedConfig, lacks) = await AgainstLiveAsync(context, directory, config, stop);
+        var ledger = LedgerAddress.Of(context.Environment, settings.Data);
+        if (ledger.Contains(settings.Data, StringComparison.Ordinal)) Directories.Make(settings.Data);
+        var plan = new ServicePlan
+        {
+            Roles = settings.Roles, Urls = settings.Urls, Bus = bus, Ledger = ledger, Lacks = lacks,
+            Mappings = checkedConfig.Mappings, HubSpot = checkedConfig.HubSpot, Salesforce = checkedConfig.Salesforce,
+        };
+        await using var service = await Service.StartAsync(plan, context.Time, context.Environment, new TerminalLog(context.Terminal.Error.WriteLine), stop);
+        context.Terminal.Out.WriteLine($"integration runs {string.Join(", ", plan.Roles)} on {service.Url}; Ctrl-C stops it.");
+        await LiveStatus.PlainAsync(context, service, demo: null, stop);
+        return ExitCode.Done;
+    }
+
+    // A system that is away at the start must not keep the other one waiting: what only it knows is checked at the next start.
+    private static async Task<(RunningConfig Config, IReadOnlyList<string> Lacks)> AgainstLiveAsync(CommandContext context, string directory, RunningConfig config, CancellationToken stop)
+    {
+        using var outside = new OutsideSystems(config.HubSpot, config.Salesforce, context.Time);
+        var live = await LiveSchemas.ReadAsync(outside.Schemas, config.Mappings, stop);
+        var lacks = live.Silent.Select(entry => $"{entry.Key}'s schema could not be checked: {entry.Value.Code}: {entry.Value.Reason} {entry.Value.Mend}").ToList();
+        foreach (var lack in lacks) context.Terminal.Error.WriteLine($"warning: {lack}");
+        var again = ConfigLoader.Load(directory, context.Environment, live.Catalog);
+        return (RunningConfig.Of(context, directory, again), lacks);
+    }
+}

@@ -1,0 +1,31 @@
+using Integration.App.Roles;
+using Integration.Core.Mappings;
+using Integration.Hosting.Buses;
+using Integration.HubSpot;
+using Integration.Salesforce;
+
+namespace Integration.App.Running;
+
+/// <summary>All that one process of the service needs to know.</summary>
+internal sealed record ServicePlan
+{
+    /// <summary>What it does; at least one.</summary>
+    public required IReadOnlyList<Role> Roles { get; init; }
+    /// <summary>The mappings in force.</summary>
+    public required IReadOnlyList<Mapping> Mappings { get; init; }
+    /// <summary>How HubSpot is reached.</summary>
+    public required HubSpotOptions HubSpot { get; init; }
+    /// <summary>How Salesforce is reached.</summary>
+    public required SalesforceOptions Salesforce { get; init; }
+    /// <summary>The ledger's connection text.</summary>
+    public required string Ledger { get; init; }
+    /// <summary>The bus.</summary>
+    public required BusOptions Bus { get; init; }
+    /// <summary>Addresses to listen on.</summary>
+    public required IReadOnlyList<Uri> Urls { get; init; }
+    /// <summary>Why it starts with less than it should have; empty = it does not.</summary>
+    public IReadOnlyList<string> Lacks { get; init; } = [];
+
+    /// <summary>Whether the process has the role.</summary>
+    public bool Has(Role role) => Roles.Contains(role);
+}
