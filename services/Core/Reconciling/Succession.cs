@@ -19,11 +19,12 @@ internal static class Succession
             if (evidence.Of(system) is not { } seen || seen.Key != pair.Of(system).Ref) continue;
             switch (seen.Life.State)
             {
-                case LifeState.Merged or LifeState.Converted:
+                case LifeState.Merged or LifeState.Converted when seen.Life.Into is not null:
                     return Succeed(cycle, system, seen);
                 case LifeState.Deleted or LifeState.Gone:
                     return Deleted(cycle, system);
-                case LifeState.Unknown:
+                case LifeState.Unknown or LifeState.Merged or LifeState.Converted:
+                    // Also a conversion into a Contact that we may not see: there is a heir, and only a right is missing.
                     return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Unreachable, Digest.Of(system.ToString(), seen.Key.Id), seen.Key.ToString()) with { RetryAt = now + limits.HoldRetry });
             }
         }

@@ -32,6 +32,10 @@ internal static class CommitRule
         foreach (var claim in commit.TakeClaims.Select(KeyText.Of))
             if (draft.Claimant(claim) is { } owner && !IsMine(owner)) return new CommitOutcome(id, CommitResult.Taken, owner);
 
+        // It began to write since it was found idle: absorbing it now would lose sight of what it makes.
+        if (commit.Absorbs.Select(other => draft.Row(other)!).FirstOrDefault(other => other.IntoHubSpot is not null || other.IntoSalesforce is not null) is { } busy)
+            return new CommitOutcome(id, CommitResult.Taken, busy.Id);
+
         foreach (var other in commit.Absorbs.Where(other => other != id)) row = AbsorbRule.Apply(draft, row, other);
         SetRecords(draft, commit);
         SetClaims(draft, commit);
@@ -45,8 +49,8 @@ internal static class CommitRule
 
     private static IEnumerable<RecordKey> Records(PairCommit commit) => Refs(commit.Pair).Concat(commit.NewAliases);
 
-    private static IEnumerable<RecordKey> Refs(Pair pair) =>
-        pair.Status == PairStatus.Superseded ? [] : new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>();
+    // A superseded pair keeps the records it still names: the other side of a merge's loser must not be paired, or created, anew.
+    private static IEnumerable<RecordKey> Refs(Pair pair) => new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>();
 
     /// <summary>A ref that is neither kept nor made an alias becomes free: the next hint on it makes a pair of its own.</summary>
     private static void SetRecords(Draft draft, PairCommit commit)
