@@ -1,5 +1,6 @@
 using Integration.App.Roles;
 using Integration.Core.Mappings;
+using Integration.Core.Reconciling;
 using Integration.Hosting.Buses;
 using Integration.HubSpot;
 using Integration.Salesforce;
@@ -25,6 +26,9 @@ internal sealed record ServicePlan
     public required IReadOnlyList<Uri> Urls { get; init; }
     /// <summary>Why it starts with less than it should have; empty = it does not.</summary>
     public IReadOnlyList<string> Lacks { get; init; } = [];
+
+    /// <summary>How long a write whose answer was lost stays undecided while the record looks untouched.</summary>
+    public TimeSpan SettleTime { get; init; } = new SyncLimits().SettleTime;
 
     /// <summary>Whether the process has the role.</summary>
     public bool Has(Role role) => Roles.Contains(role);

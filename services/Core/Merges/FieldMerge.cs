@@ -68,10 +68,12 @@ public static class FieldMerge
         var forSalesforce = resolution.Take is not { } taken ? merged
             : taken == SystemName.Salesforce ? salesforce
             : Expression.Across(field, hubSpot, SystemName.HubSpot);
-        if (forHubSpot.IsMissing || forSalesforce.IsMissing) return FieldVerdict.Held(rule, HoldCodes.FieldUntranslated);
+        // A side that the row never writes needs no word for the value.
+        var (toHubSpot, toSalesforce) = (field.WritesTo(SystemName.HubSpot), field.WritesTo(SystemName.Salesforce));
+        if ((toHubSpot && forHubSpot.IsMissing) || (toSalesforce && forSalesforce.IsMissing)) return FieldVerdict.Held(rule, HoldCodes.FieldUntranslated);
 
-        var intoHubSpot = field.WritesTo(SystemName.HubSpot) && !Canonical.Same(field.Type, forHubSpot, hubSpot) ? forHubSpot : FieldValue.Missing;
-        var intoSalesforce = field.WritesTo(SystemName.Salesforce) && !Canonical.Same(field.Type, forSalesforce, salesforce) ? forSalesforce : FieldValue.Missing;
+        var intoHubSpot = toHubSpot && !Canonical.Same(field.Type, forHubSpot, hubSpot) ? forHubSpot : FieldValue.Missing;
+        var intoSalesforce = toSalesforce && !Canonical.Same(field.Type, forSalesforce, salesforce) ? forSalesforce : FieldValue.Missing;
         if (MayNotClear(field, state.BaseHubSpot, intoHubSpot) || MayNotClear(field, state.BaseSalesforce, intoSalesforce))
             return FieldVerdict.Adopt($"{rule}; never blank", resolution.Take);
         SystemName? loser = resolution.Take switch

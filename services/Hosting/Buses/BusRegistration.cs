@@ -37,6 +37,7 @@ public static class BusRegistration
                 // The sweeper works without the bus, so its loss is a slower service and not a dead one.
                 health.MinimalFailureStatus = HealthStatus.Degraded;
             });
+            bus.DisableUsageTelemetry(); // MassTransit reports its use to its makers by default; a customer data service calls nobody it was not told to.
             register?.Invoke(bus);
             bus.AddConfigureEndpointsCallback((_, _, endpoint) => Doorbell(endpoint));
             if (options.Broker is { } broker) bus.UsingRabbitMq((context, rabbit) => OnRabbitMq(context, rabbit, options, broker));

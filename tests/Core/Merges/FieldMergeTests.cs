@@ -66,6 +66,23 @@ public sealed class FieldMergeTests
         Assert.Equal("hold FIELD-UNTRANSLATED", Text(FieldMerge.Decide(field, state, FieldValue.Of("lead"), FieldValue.Of("Parked"))));
     }
 
+    [Fact]
+    public void A_stage_without_a_word_on_the_side_that_is_never_written_is_not_held()
+    {
+        var field = new FieldMapping
+        {
+            HubSpot = "lifecyclestage",
+            Salesforce = "Status",
+            Direction = FieldDirection.ToHubSpot,
+            Conflict = ConflictPolicy.MostAdvanced,
+            Order = ["lead", "salesqualifiedlead", "customer"],
+            Values = new Dictionary<string, string> { ["Open"] = "lead", ["Working"] = "salesqualifiedlead" }.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        };
+
+        Assert.Equal("adopt", Text(FieldMerge.Decide(field, new FieldState(), FieldValue.Of("customer"), FieldValue.Of("Open"))));
+        Assert.Equal("hubspot:=salesqualifiedlead", Text(FieldMerge.Decide(field, new FieldState(), FieldValue.Of("lead"), FieldValue.Of("Working"))));
+    }
+
     internal static FieldMapping Field(string policy, string direction) => new()
     {
         HubSpot = "field",

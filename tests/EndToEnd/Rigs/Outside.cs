@@ -19,11 +19,15 @@ internal sealed class Outside(Uri hubSpot, Uri salesforce) : IDisposable
             await PostAsync(hubSpot, "/_sandbox/seed", new { @object = "contacts", records = chunk });
     }
 
-    public Task ActAsync(Uri system, IEnumerable<object> acts) => PostAsync(system, "/_sandbox/act", new { acts = acts.ToList() });
+    public async Task ActAsync(Uri system, IEnumerable<object> acts)
+    {
+        var answer = await PostAsync(system, "/_sandbox/act", new { acts = acts.ToList() });
+        if (answer.Contains("\"error\"", StringComparison.Ordinal)) throw new InvalidOperationException(answer[..Math.Min(answer.Length, 500)]);
+    }
 
     public object EditContact(string id, string field, string? value) => new
     {
-        system = "hubspot", user = "rep@sandbox.test", action = "edit", @object = "contacts", id, properties = new Dictionary<string, string?> { [field] = value },
+        system = "hubspot", action = "edit", @object = "contacts", id, properties = new Dictionary<string, string?> { [field] = value },
     };
 
     public object EditLead(string id, string field, string? value, string objectName = "Lead") => new
@@ -52,16 +56,17 @@ internal sealed class Outside(Uri hubSpot, Uri salesforce) : IDisposable
 
     public void Dispose() => http.Dispose();
 
-    public async Task PostAsync(Uri system, string path, object body)
+    public async Task<string> PostAsync(Uri system, string path, object body)
     {
         using var answer = await http.PostAsJsonAsync(new Uri(system, path), body, JsonSerializerOptions.Web);
         if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
+        return await answer.Content.ReadAsStringAsync();
     }
 
     private async Task<Dictionary<string, SeenRecord>> DumpAsync(Uri system, string objectName)
     {
         var dump = await http.GetFromJsonAsync<JsonNode>(new Uri(system, $"/_sandbox/dump?object={objectName}"));
-        var all = dump as JsonArray ?? dump!["records"]!.AsArray();
+        var all = dump as JsonArray ?? dump!["results"]!.AsArray();
         return all.Select(record => SeenRecord.Of(record!.AsObject())).Where(record => record.IsLive).ToDictionary(record => record.Id);
     }
 }

@@ -111,7 +111,7 @@ internal sealed class Rig : IAsyncDisposable
     private async Task StartSandboxAsync()
     {
         sandbox = ChildProcess.Start(
-            ["sandbox", "--hubspot", Outside.HubSpot.ToString(), "--salesforce", Outside.Salesforce.ToString(), "--data", Path.Combine(folder, "sandbox"), "--seed", "empty"], environment, folder);
+            ["sandbox", "--hubspot", Outside.HubSpot.ToString(), "--salesforce", Outside.Salesforce.ToString(), "--seed", "empty"], environment, folder);
         for (var i = 0; i < 600; i++)
         {
             Assert.False(sandbox.HasExited, $"the sandbox stopped: {sandbox.Tail}");
@@ -135,7 +135,7 @@ internal sealed class Rig : IAsyncDisposable
         File.WriteAllText(Path.Combine(config, "connections.yaml"), $$"""
             kind: Connections
             hubspot:
-              portal: 4711
+              portal: 7654321
               url: {{Outside.HubSpot}}
               token: "${env:HUBSPOT_TOKEN}"
               webhookSecret: "${env:HUBSPOT_SECRET}"
