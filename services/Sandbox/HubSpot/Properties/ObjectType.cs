@@ -22,6 +22,7 @@ internal sealed class ObjectType
         Schema = schema.ToFrozenDictionary(property => property.Name, StringComparer.Ordinal);
         SchemaOrder = schema;
         Derived = DerivedProperties.Of(this);
+        DerivedOrder = [.. Derived.OrderBy(each => each.Key, StringComparer.Ordinal)];
     }
 
     public static ObjectType Contact { get; } = new("0-1", "contacts", "contact", 90_001,
@@ -61,6 +62,9 @@ internal sealed class ObjectType
     public IReadOnlyList<PropertyDefinition> SchemaOrder { get; }
     /// <summary>Values that are computed on reading, by name.</summary>
     public FrozenDictionary<string, Func<HubSpotRecord, string?>> Derived { get; }
+
+    /// <summary>The same, in alphabetical order.</summary>
+    public KeyValuePair<string, Func<HubSpotRecord, string?>>[] DerivedOrder { get; }
 
     /// <summary>Takes a plural, a singular in any case, or a type id (facts/hubspot.md section 1.2).</summary>
     /// <exception cref="HubSpotRefusedException">400: no such object.</exception>

@@ -14,6 +14,9 @@ internal sealed class PropertyBag
 
     public static PropertyBag Empty { get; } = new([], []);
 
+    /// <summary>A bag of values that are in alphabetical order already.</summary>
+    public static PropertyBag OfSorted(string[] names, PropertyValue[] values) => new(names, values);
+
     public int Count => names.Length;
 
     public string NameAt(int index) => names[index];

@@ -68,9 +68,10 @@ internal static class TableSnapshot
         foreach (var group in stored.GetProperty("groups").Deserialize<List<StoredGroup>>() ?? []) table.Properties.PutGroup(group.Name, group.Label, group.DisplayOrder, group.Archived);
         foreach (var alias in stored.GetProperty("aliases").EnumerateObject()) table.Alias(long.Parse(alias.Name, CultureInfo.InvariantCulture), alias.Value.GetInt64());
         var now = state.Now;
+        var callers = new Dictionary<(string, string?, long), Caller>();
         foreach (var each in stored.GetProperty("records").EnumerateArray())
         {
-            var record = ReadRecord(each, type);
+            var record = ReadRecord(each, table, callers);
             table.Put(record);
             table.Index.Note(record, now, now);
             if (record.Archived) continue;
@@ -79,29 +80,42 @@ internal static class TableSnapshot
         table.NextId = stored.GetProperty("nextId").GetInt64();
     }
 
-    private static HubSpotRecord ReadRecord(JsonElement each, ObjectType type)
+    private static HubSpotRecord ReadRecord(JsonElement each, RecordTable table, Dictionary<(string, string?, long), Caller> callers)
     {
-        var by = each.GetProperty("by");
-        var values = each.GetProperty("values").EnumerateObject().Select(value => new KeyValuePair<string, PropertyValue>(value.Name, ReadHistory(value.Value))).ToList();
-        return new HubSpotRecord(type, each.GetProperty("id").GetInt64(), Instant(each.GetProperty("created")), ReadCaller(by, 0))
+        var stored = each.GetProperty("values");
+        var names = new string[stored.GetPropertyCount()];
+        var values = new PropertyValue[names.Length];
+        var i = 0;
+        foreach (var value in stored.EnumerateObject())
+        {
+            // The schema's own string, not a copy of it per record.
+            names[i] = table.Properties.Any(value.Name)?.Name ?? value.Name;
+            values[i++] = ReadHistory(value.Value, callers);
+        }
+        return new HubSpotRecord(table.Type, each.GetProperty("id").GetInt64(), Instant(each.GetProperty("created")), ReadCaller(each.GetProperty("by"), 0, callers))
         {
             UpdatedAt = Instant(each.GetProperty("updated")),
             ArchivedAt = each.TryGetProperty("archived", out var archived) ? Instant(archived) : null,
             Version = each.GetProperty("version").GetInt64(),
-            Bag = PropertyBag.Empty.With(values),
+            Bag = PropertyBag.OfSorted(names, values),
         };
     }
 
-    private static PropertyValue ReadHistory(JsonElement flat)
+    private static PropertyValue ReadHistory(JsonElement flat, Dictionary<(string, string?, long), Caller> callers)
     {
         PropertyValue? value = null;
         for (var i = flat.GetArrayLength() - 5; i >= 0; i -= 5)
-            value = new PropertyValue(flat[i].GetString(), Instant(flat[i + 1]), ReadCaller(flat, i + 2), value);
+            value = new PropertyValue(flat[i].GetString(), Instant(flat[i + 1]), ReadCaller(flat, i + 2, callers), value);
         return value ?? throw new InvalidDataException("a property without any value: delete the file to start empty");
     }
 
-    private static Caller ReadCaller(JsonElement flat, int at) =>
-        new(flat[at].GetString()!, flat[at + 1].GetString(), flat[at + 2].GetInt64() is var user && user > 0 ? user : null);
+    // A few callers made all the values: one object each.
+    private static Caller ReadCaller(JsonElement flat, int at, Dictionary<(string, string?, long), Caller> callers)
+    {
+        var key = (flat[at].GetString()!, flat[at + 1].GetString(), flat[at + 2].GetInt64());
+        if (!callers.TryGetValue(key, out var caller)) callers[key] = caller = new Caller(key.Item1, key.Item2, key.Item3 > 0 ? key.Item3 : null);
+        return caller;
+    }
 
     private static DateTimeOffset Instant(JsonElement ms) => DateTimeOffset.FromUnixTimeMilliseconds(ms.GetInt64());
 
