@@ -37,11 +37,11 @@ public sealed class WriteCallTests : IAsyncLifetime
     {
         vendor.Then(async http =>
         {
-            using var body = await JsonDocument.ParseAsync(http.Request.Body);
+            using var body = JsonDocument.Parse(vendor.Requests.Last().Body);
             var ids = body.RootElement.GetProperty("inputs").EnumerateArray().Select(input => input.GetProperty("id").GetString()!).ToList();
             var isBad = ids.Contains("7");
             http.Response.StatusCode = isBad ? 400 : 200;
-            await http.Response.WriteAsync(isBad ? """{"message":"something about one of them","category":"VALIDATION_ERROR"}""" : $$"""{"results":[{{string.Join(',', ids.Select(id => $$"""{"id":"{{id}}","properties":{"jobtitle":"x"}}"""))}}]}""");
+            await http.Response.WriteAsync(isBad ? """{"message":"something about one of them","category":"VALIDATION_ERROR"}""" : "{\"results\":[" + string.Join(',', ids.Select(id => "{\"id\":\"" + id + "\",\"properties\":{\"jobtitle\":\"x\"}}")) + "]}");
         });
         var writes = Enumerable.Range(1, 64).Select(id => Update(Key(id), ("jobtitle", "x"))).ToArray();
 
@@ -63,12 +63,40 @@ public sealed class WriteCallTests : IAsyncLifetime
         Assert.Equal("RESULT_MISSING", outcomes[0].Fault?.Code);
     }
 
+    [Theory]
+    [InlineData("""{"results":null}""")]
+    [InlineData("""{"results":[null]}""")]
+    [InlineData("""{"status":"COMPLETE"}""")]
+    [InlineData("""{"results":[{"properties":{}}]}""")]
+    [InlineData("""{"results":[{"id":"1","properties":[]}]}""")]
+    [InlineData("""{"results":[{"id":"1","properties":null}]}""")]
+    [InlineData("[]")]
+    [InlineData("true")]
+    public async Task An_answer_of_another_shape_leaves_every_write_unknown(string body)
+    {
+        vendor.Then(200, body);
+
+        var outcome = Assert.Single(await WriteAsync(Update(Key(1), ("jobtitle", "x"))));
+
+        Assert.Equal((WriteResult.Unknown, "WRONG_SHAPE"), (outcome.Result, outcome.Fault?.Code));
+    }
+
+    [Fact]
+    public async Task A_rate_limit_proves_that_nothing_was_written_and_says_how_long_to_wait()
+    {
+        vendor.Then(429, """{"errorType":"RATE_LIMIT","policyName":"TEN_SECONDLY_ROLLING"}""", headers: ("Retry-After", "40"));
+
+        var outcome = Assert.Single(await WriteAsync(Update(Key(1), ("jobtitle", "x"))));
+
+        Assert.Equal((WriteResult.NotApplied, "RATE_LIMIT", TimeSpan.FromSeconds(40)), (outcome.Result, outcome.Fault?.Code, outcome.Fault?.RetryAfter));
+    }
+
     [Fact]
     public async Task Creates_whose_answers_do_not_show_the_key_are_asked_for_by_it_in_one_call()
     {
         Guid one = Next(), other = Next();
         vendor.Then(200, """{"results":[{"id":"5","properties":{"email":"a@a.test"}},{"id":"6","properties":{"email":"b@b.test"}}]}""")
-            .Then(200, $$"""{"results":[{"id":"6","properties":{"email":"b@b.test","integration_key":"{{other:D}}"}},{"id":"5","properties":{"email":"a@a.test","integration_key":"{{one:D}}"}}]}""");
+            .Then(200, $$$"""{"results":[{"id":"6","properties":{"email":"b@b.test","integration_key":"{{{other:D}}}"}},{"id":"5","properties":{"email":"a@a.test","integration_key":"{{{one:D}}}"}}]}""");
 
         var outcomes = await WriteAsync(Create(one, ("email", "a@a.test")), Create(other, ("email", "b@b.test")));
 
