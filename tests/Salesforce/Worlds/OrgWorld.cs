@@ -109,15 +109,16 @@ internal sealed class OrgWorld : IAsyncDisposable
         new FindRequest(Lane.Normal, objects.Length > 0 ? objects : ["Lead", "Contact"], "Email", [new Find(1, kind, value)], Fields), CancellationToken.None)).Outcomes);
 
     /// <summary>Runs the poll of an object until it has no more.</summary>
-    public async Task<FeedRound> PollAsync(string objectName = "Lead")
+    public async Task PollAsync(string objectName = "Lead")
     {
-        var feed = feeds.Single(feed => feed.Name == $"salesforce.poll.{objectName}");
-        while (true)
-        {
-            var round = await feed.RoundAsync(CancellationToken.None);
-            if (!round.HasMore) return round;
-        }
+        while ((await RoundAsync(objectName)).HasMore) { }
     }
+
+    /// <summary>One round of the poll of an object.</summary>
+    public Task<FeedRound> RoundAsync(string objectName = "Lead") => feeds.Single(feed => feed.Name == $"salesforce.poll.{objectName}").RoundAsync(CancellationToken.None);
+
+    /// <summary>One round of the quota's count.</summary>
+    public Task<FeedRound> CountQuotaAsync() => feeds.Single(feed => feed.Name == "salesforce.quota-count").RoundAsync(CancellationToken.None);
 
     public void Fault(string on, FaultKind kind, int? times = 1, int after = 0) => Org.Faults.Set([new Integration.Sandbox.Control.Fault { On = on, Do = kind, Times = times, After = after }]);
 
