@@ -255,6 +255,22 @@ public class WriteTests
     }
 
     [Fact]
+    public async Task Updates_of_two_objects_in_turn_share_a_call_and_each_outcome_is_its_own_records()
+    {
+        await using var world = await OrgWorld.StartAsync();
+        RecordKey[] keys = [world.Lead("One"), world.Contact("Two"), world.Lead("Three"), world.Contact("Four")];
+        await world.WriteAllAsync([.. keys.Select(key => world.Update(key, ("Title", "Warm")))]);
+        world.Server.Calls.Clear();
+
+        var outcomes = await world.WriteAllAsync([.. keys.Select((key, at) => world.Update(key, at == 2 ? ("Email", "none") : ("Title", $"T{at}")))]);
+
+        Assert.Equal([WriteResult.Done, WriteResult.Done, WriteResult.Rejected, WriteResult.Done], outcomes.Select(outcome => outcome.Result));
+        Assert.Equal(keys.Select(key => (RecordKey?)key), outcomes.Select(outcome => outcome.Key));
+        Assert.Equal("T3", outcomes[3].Stored!.Values["Title"].Text);
+        Assert.Equal(1, world.Calls("PATCH"));
+    }
+
+    [Fact]
     public async Task No_write_of_ours_reassigns_a_lead()
     {
         await using var world = await OrgWorld.StartAsync();
