@@ -3,9 +3,8 @@ using Integration.Connectors.Ports;
 using Integration.Core.Records;
 using Integration.Salesforce.Client;
 using Integration.Salesforce.Schemas;
-using Integration.Salesforce.Setup;
 
-namespace Integration.Salesforce;
+namespace Integration.Salesforce.Setup;
 
 /// <summary>Makes what the service needs in the org: our key field on each synced object, and the right of our user to it.</summary>
 public sealed class SalesforceSetup : ISystemSetup
@@ -75,8 +74,13 @@ public sealed class SalesforceSetup : ISystemSetup
             ["FullName"] = $"{objectName}.{KeyField.Name}",
             ["Metadata"] = new JsonObject
             {
-                ["label"] = "Integration Key", ["description"] = "Written by the HubSpot integration: the pair that created this record. Do not edit.",
-                ["type"] = "Text", ["length"] = KeyField.Length, ["externalId"] = true, ["unique"] = true, ["caseSensitive"] = false,
+                ["label"] = "Integration Key",
+                ["description"] = "Written by the HubSpot integration: the pair that created this record. Do not edit.",
+                ["type"] = "Text",
+                ["length"] = KeyField.Length,
+                ["externalId"] = true,
+                ["unique"] = true,
+                ["caseSensitive"] = false,
             },
         }, Lane.Normal, stop);
         // There already, and only hidden from us: the permissions follow.
