@@ -61,7 +61,7 @@ await step('collections and upsert', async () => {
 });
 
 await step('query with pages', async () => {
-  const first = await conn.query('SELECT Id, Key__c FROM Lead ORDER BY Key__c', { maxFetch: 1, headers: { 'Sforce-Query-Options': 'batchSize=200' } });
+  const first = await conn.query('SELECT Id, Key__c FROM Lead ORDER BY Key__c', { autoFetch: false, headers: { 'Sforce-Query-Options': 'batchSize=200' } });
   assert.deepEqual([first.totalSize, first.done, first.records.length], [450, false, 200]);
   const second = await conn.queryMore(first.nextRecordsUrl);
   assert.equal(second.records.length, 200);

@@ -40,7 +40,7 @@ internal sealed class HttpFront(SalesforceOrg org)
             case ["services", "oauth2", var call]: await AuthAsync(http, call); return;
             case ["services", "Soap", "u", var soapVersion, ..]: await WriteAsync(http, await SoapAsync(http, soapVersion)); return;
             case ["cometd", ..]: await org.Comet.AnswerAsync(http); return;
-            case ["id", _, _]: await WriteAsync(http, org.Locked(() => AuthEndpoints.UserInfo(org, HttpTokens.Bearer(Header(http, "Authorization")), InstanceUrl(http)))); return;
+            case ["id", _, _]: await WriteAsync(http, org.Locked(() => AuthEndpoints.UserInfo(org, HttpTokens.Bearer(Header(http, "Authorization")) ?? http.Request.Query["oauth_token"].ToString(), InstanceUrl(http)))); return;
             default: await WriteAsync(http, ApiAnswer.Of(RefusedException.NotFound())); return;
         }
     }
