@@ -16,7 +16,7 @@ internal static class AuthEndpoints
     public static ApiAnswer Answer(SalesforceOrg org, string call, string method, IReadOnlyDictionary<string, string> form, Func<string, string?> header, string instanceUrl) => (method, call) switch
     {
         ("POST", "token") => Token(org, form, header, instanceUrl),
-        ("POST", "introspect") => Introspect(org, form, header),
+        ("POST", "introspect") => Introspect(org, form, header, instanceUrl),
         ("POST" or "GET", "revoke") => Revoke(org, form),
         ("GET" or "POST", "userinfo") => UserInfo(org, HttpTokens.Bearer(header("Authorization")) ?? form.GetValueOrDefault("access_token"), instanceUrl),
         _ => Error("invalid_request", $"there is no {method} of {call}"),
@@ -65,13 +65,13 @@ internal static class AuthEndpoints
         if (signed) json["signature"] = Convert.ToBase64String(Encoding.ASCII.GetBytes(org.Sessions.Draw(32)));
         json["scope"] = scope;
         json["instance_url"] = instanceUrl;
-        json["id"] = IdentityUrl(org, userId);
+        json["id"] = IdentityUrl(org, userId, instanceUrl);
         json["token_type"] = "Bearer";
         if (signed) json["issued_at"] = org.Clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new ApiAnswer(200, json);
     }
 
-    private static ApiAnswer Introspect(SalesforceOrg org, IReadOnlyDictionary<string, string> form, Func<string, string?> header)
+    private static ApiAnswer Introspect(SalesforceOrg org, IReadOnlyDictionary<string, string> form, Func<string, string?> header, string instanceUrl)
     {
         if (ClientError(form, header) is { } refused) return refused;
         if (org.Sessions.Peek(form.GetValueOrDefault("token")) is not { } session) return new ApiAnswer(200, new JsonObject { ["active"] = false });
@@ -81,7 +81,7 @@ internal static class AuthEndpoints
             ["scope"] = "api",
             ["client_id"] = ClientId,
             ["username"] = UserText(org, session.UserId, "Username"),
-            ["sub"] = IdentityUrl(org, session.UserId),
+            ["sub"] = IdentityUrl(org, session.UserId, instanceUrl),
             ["token_type"] = "access_token",
             ["exp"] = (session.LastUsed + org.Options.SessionTimeout).ToUnixTimeSeconds(),
             ["iat"] = session.Opened.ToUnixTimeSeconds(),
@@ -96,7 +96,7 @@ internal static class AuthEndpoints
     {
         if (org.Sessions.Use(token) is not { } session) return new ApiAnswer(403) { Text = ("text/html", "Bad_OAuth_Token") };
         string? User(string field) => UserText(org, session.UserId, field);
-        var id = IdentityUrl(org, session.UserId);
+        var id = IdentityUrl(org, session.UserId, instanceUrl);
         var shortOrg = RecordId.Short(org.Standard.OrganizationId);
         return new ApiAnswer(200, new JsonObject
         {
@@ -142,7 +142,8 @@ internal static class AuthEndpoints
 
     private static string? UserText(SalesforceOrg org, string userId, string field) => org.State.Find(userId)?.Text(org.State.Schema["User"], field);
 
-    private static string IdentityUrl(SalesforceOrg org, string userId) => $"https://login.salesforce.com/id/{org.Standard.OrganizationId}/{userId}";
+    // A real org names login.salesforce.com here; clients follow the address with their token, and that must not leave the machine.
+    private static string IdentityUrl(SalesforceOrg org, string userId, string instanceUrl) => $"{instanceUrl}/id/{org.Standard.OrganizationId}/{userId}";
 
     private static ApiAnswer Error(string error, string description) => new(StatusCodes.Status400BadRequest, new JsonObject { ["error"] = error, ["error_description"] = description });
 }

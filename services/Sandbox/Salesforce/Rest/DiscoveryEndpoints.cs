@@ -23,7 +23,7 @@ internal static class DiscoveryEndpoints
     {
         var json = new JsonObject();
         foreach (var resource in Resources) json[resource] = $"{request.Root}/{resource}";
-        json["identity"] = $"https://login.salesforce.com/id/{org.Standard.OrganizationId}/{request.Caller.UserId}";
+        json["identity"] = $"{request.InstanceUrl}/id/{org.Standard.OrganizationId}/{request.Caller.UserId}";
         return new ApiAnswer(200, json);
     }
 
