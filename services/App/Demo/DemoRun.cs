@@ -10,6 +10,9 @@ namespace Integration.App.Demo;
 /// <summary>The service on the Sandbox: both systems, every role, people at work, in one process.</summary>
 internal static class DemoRun
 {
+    // The Sandbox answers within milliseconds; what a killed demo left open need not wait for a slow server.
+    private static readonly TimeSpan SandboxSettles = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs until stopped; the next start continues where this one ended.</summary>
     /// <exception cref="StopsHereException">A port is in use, or the data directory cannot be used.</exception>
     public static async Task<ExitCode> RunAsync(CommandContext context, RunSettings settings, DemoOptions options, bool isQuiet, CancellationToken stop)
@@ -23,6 +26,7 @@ internal static class DemoRun
             Roles = settings.Roles, Urls = settings.Urls, Bus = bus,
             Ledger = LedgerAddress.Of(context.Environment, settings.Data),
             Mappings = [DefaultMapping.People],
+            SettleTime = SandboxSettles,
             HubSpot = DemoConnections.HubSpot(systems.HubSpotUrl, webhook),
             Salesforce = DemoConnections.Salesforce(systems.SalesforceUrl),
         };

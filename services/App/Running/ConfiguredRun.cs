@@ -1,6 +1,7 @@
 using Integration.App.Commands;
 using Integration.App.Configuration;
 using Integration.Config;
+using Integration.Core.Reconciling;
 
 namespace Integration.App.Running;
 
@@ -19,6 +20,7 @@ internal static class ConfiguredRun
         var plan = new ServicePlan
         {
             Roles = settings.Roles, Urls = settings.Urls, Bus = bus, Ledger = ledger, Lacks = lacks,
+            SettleTime = SecondsVariable.Of("INTEGRATION_SETTLE_SECONDS", context.Environment) ?? new SyncLimits().SettleTime,
             Mappings = checkedConfig.Mappings, HubSpot = checkedConfig.HubSpot, Salesforce = checkedConfig.Salesforce,
         };
         await using var service = await Service.StartAsync(plan, context.Time, context.Environment, new TerminalLog(context.Terminal.Error.WriteLine), stop);

@@ -3,8 +3,8 @@ using Integration.App.Commands;
 
 namespace Integration.App.Configuration;
 
-/// <summary>Poll periods that the environment sets over the configuration's.</summary>
-internal static class PollSeconds
+/// <summary>Times that a deployment sets by its environment.</summary>
+internal static class SecondsVariable
 {
     /// <summary>1 to 3,600 seconds; null when the variable is not set.</summary>
     /// <exception cref="StopsHereException">It holds something else.</exception>
