@@ -6,29 +6,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Integration.Salesforce;
 
-/// <summary>Registers the Salesforce side in a container.</summary>
+/// <summary>Registers the Salesforce worker.</summary>
 public static class SalesforceServices
 {
-    /// <summary>
-    /// Registers <see cref="SalesforceWorker"/>, its <see cref="IConnector"/>, <see cref="ISchemaReader"/> and <see cref="ISystemSetup"/>
-    /// (keyed by <see cref="SystemName.Salesforce"/>, the connector unkeyed as well), and its polls as a hosted service. Needs
-    /// <see cref="IHintSink"/>, <see cref="TimeProvider"/>, <see cref="IEntropy"/> and logging.
-    /// </summary>
-    /// <exception cref="ArgumentException">Options are out of range; the message names all of them.</exception>
+    /// <summary>Adds the connector, schema reader and setup (keyed by <see cref="SystemName.Salesforce"/>, and the connector also plain), and the feeds as a hosted service.</summary>
+    /// <param name="services">Must also hold <see cref="TimeProvider"/>, <see cref="IEntropy"/>, <see cref="IHintSink"/> and logging.</param>
+    /// <param name="options">Validated when the worker is first resolved.</param>
+    /// <param name="watched">What mappings look at.</param>
     public static IServiceCollection AddSalesforce(this IServiceCollection services, SalesforceOptions options, IReadOnlyList<WatchedObject> watched)
     {
-        if (options.Problems() is { Count: > 0 } problems) throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(options));
-        services.AddSingleton(provider => new SalesforceWorker(options, watched, provider.GetRequiredService<IHintSink>(),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IEntropy>(), provider.GetService<ILoggerFactory>()));
-        services.AddSingleton<IConnector>(provider => provider.GetRequiredService<SalesforceWorker>().Connector);
+        services.AddSingleton(provider => new SalesforceWorker(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IEntropy>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddKeyedSingleton<IConnector>(SystemName.Salesforce, (provider, _) => provider.GetRequiredService<SalesforceWorker>().Connector);
-        services.AddKeyedSingleton<ISchemaReader>(SystemName.Salesforce, (provider, _) => provider.GetRequiredService<SalesforceWorker>().SchemaReader);
+        services.AddKeyedSingleton<ISchemaReader>(SystemName.Salesforce, (provider, _) => provider.GetRequiredService<SalesforceWorker>().Schema);
         services.AddKeyedSingleton<ISystemSetup>(SystemName.Salesforce, (provider, _) => provider.GetRequiredService<SalesforceWorker>().Setup);
-        return services.AddHostedService<Running>();
+        services.AddSingleton<IConnector>(provider => provider.GetRequiredService<SalesforceWorker>().Connector);
+        services.AddSingleton<IHostedService>(provider => new SalesforceFeeds(provider.GetRequiredService<SalesforceWorker>(), watched, provider.GetRequiredService<IHintSink>()));
+        return services;
     }
+}
 
-    private sealed class Running(SalesforceWorker worker) : BackgroundService
-    {
-        protected override Task ExecuteAsync(CancellationToken stoppingToken) => worker.RunAsync(stoppingToken);
-    }
+/// <summary>Runs the feeds while the host runs.</summary>
+internal sealed class SalesforceFeeds(SalesforceWorker worker, IReadOnlyList<WatchedObject> watched, IHintSink sink) : BackgroundService
+{
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => worker.RunFeedsAsync(watched, sink, stoppingToken);
 }

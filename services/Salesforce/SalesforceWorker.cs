@@ -5,76 +5,81 @@ using Integration.Connectors.Quotas;
 using Integration.Salesforce.Client;
 using Integration.Salesforce.Feeds;
 using Integration.Salesforce.Schemas;
+using Integration.Salesforce.Setup;
 using Integration.Salesforce.Tokens;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Integration.Salesforce;
 
-/// <summary>The Salesforce side, put together without a container: one client, one token, one quota for all of its parts.</summary>
+/// <summary>The Salesforce side put together, without a container: connector, schema, setup, quota, feeds.</summary>
 public sealed class SalesforceWorker : IDisposable
 {
+    private readonly SalesforceClient client;
+    private readonly SchemaCache schemas;
+    private readonly SalesforceOptions options;
+    private readonly TimeProvider clock;
+    private readonly IEntropy entropy;
     private readonly HttpClient http;
     private readonly bool ownsHttp;
+    private readonly ILogger log;
 
-    /// <summary>Puts it together; nothing is sent yet.</summary>
+    /// <summary>Puts it together; calls nobody yet.</summary>
     /// <param name="options">What the admin set.</param>
-    /// <param name="watched">The objects that mappings look at, distinct; one poll each.</param>
-    /// <param name="sink">Where hints and cursors go.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="clock">The clock.</param>
     /// <param name="entropy">Spreads repetitions and polls.</param>
-    /// <param name="logs">Where warnings go; null = nowhere.</param>
-    /// <param name="http">Another way out than the network, for tests; stays the caller's. Null = <see cref="OutsideHttp.NewClient"/>.</param>
-    /// <exception cref="ArgumentException">Options are out of range; the message names all of them.</exception>
-    public SalesforceWorker(SalesforceOptions options, IReadOnlyList<WatchedObject> watched, IHintSink sink, TimeProvider time, IEntropy entropy, ILoggerFactory? logs = null, HttpClient? http = null)
+    /// <param name="logs">Where warnings go.</param>
+    /// <param name="http">Another way out than the network, for tests; stays the caller's. Null = a client of our own.</param>
+    /// <exception cref="ArgumentException">An option is out of range; the message lists all that are.</exception>
+    public SalesforceWorker(SalesforceOptions options, TimeProvider clock, IEntropy entropy, ILoggerFactory logs, HttpClient? http = null)
     {
-        if (options.Problems() is { Count: > 0 } problems) throw new ArgumentException(string.Join(Environment.NewLine, problems), nameof(options));
-        var log = (logs ?? NullLoggerFactory.Instance).CreateLogger<SalesforceWorker>();
+        if (options.Problems() is { Count: > 0 } problems) throw new ArgumentException(string.Join("; ", problems), nameof(options));
+        this.options = options;
+        this.clock = clock;
+        this.entropy = entropy;
+        log = logs.CreateLogger("Integration.Salesforce");
         ownsHttp = http is null;
         this.http = http ?? OutsideHttp.NewClient();
-        // The smallest edition's limit until an answer tells the org's own. No burst limit exists; the window only stops a runaway loop.
-        Quota = new QuotaGate(new QuotaOptions { System = "salesforce", Daily = options.DailyCalls, LimitUntilTold = 15_000, Day = QuotaDay.Rolling, BurstMax = 1_000 }, time);
-        var tokens = TokenEndpoint.SourceFor(this.http, options, time, warning => log.LogWarning("{Warning}", warning));
-        var outside = new OutsideHttp(this.http, new OutsideOptions { System = "salesforce", BaseUrl = options.Url, AttemptTimeout = options.CallTimeout }, new SalesforceDialect(), tokens, Quota, time, entropy);
-        var client = new SalesforceClient(outside, Quota, time, options.ApiVersion);
-        var schemas = new SchemaCache(client, options.SchemaAge, time);
+        // 15,000 is the smallest edition's day (facts/salesforce.md section 6). Salesforce has no burst limit; ours only stops a runaway loop.
+        Quota = new QuotaGate(new QuotaOptions { System = SalesforceClient.System, Daily = options.DailyCalls, LimitUntilTold = 15_000, Day = QuotaDay.Rolling, BurstMax = 1_000 }, clock);
+        var tokens = TokenEndpoint.SourceFor(this.http, options, clock, warning => log.LogWarning("{Warning}", warning));
+        var outside = new OutsideHttp(this.http, new OutsideOptions { System = SalesforceClient.System, BaseUrl = options.Url, AttemptTimeout = options.CallTimeout }, new SalesforceDialect(), tokens, Quota, clock, entropy);
+        client = new SalesforceClient(outside, Quota, clock, options.ApiVersion);
+        schemas = new SchemaCache(client, options.SchemaAge, clock);
         Connector = new SalesforceConnector(client, schemas, options, log);
-        SchemaReader = new SalesforceSchemaReader(client);
-        Setup = new SalesforceSetup(client, schemas, time);
-        Feeds =
-        [
-            .. watched.DistinctBy(target => target.Object).Select(target => new SalesforcePoller(client, schemas, sink, target, options, time)),
-            new QuotaFeed(Quota, sink),
-        ];
-        Loops = [.. Feeds.Select(feed => new FeedLoop(feed, sink, time, entropy, (name, error) => log.LogWarning("{Feed} failed and is tried again: {Reason}", name, Said(error))))];
+        Schema = new SalesforceSchemaReader(client);
+        Setup = new SalesforceSetup(client, schemas, clock);
     }
 
-    /// <summary>Reads, finds and writes.</summary>
+    /// <summary>Reads, finds, writes.</summary>
     public SalesforceConnector Connector { get; }
     /// <summary>Describes objects.</summary>
-    public SalesforceSchemaReader SchemaReader { get; }
-    /// <summary>Makes what the service needs in the org.</summary>
+    public SalesforceSchemaReader Schema { get; }
+    /// <summary>Makes what we need in the org.</summary>
     public SalesforceSetup Setup { get; }
-    /// <summary>The allowance of API calls.</summary>
+    /// <summary>What was spent of the allowance.</summary>
     public QuotaGate Quota { get; }
-    /// <summary>The polls, for those who drive rounds themselves.</summary>
-    public IReadOnlyList<IFeed> Feeds { get; }
-    /// <summary>The polls with their periods and backoff, for those who let them run.</summary>
-    public IReadOnlyList<FeedLoop> Loops { get; }
+
+    /// <summary>Everything that tells of changes: the poll of each watched object, whose first round is the first load, and the quota's count. Rounds may be driven by hand.</summary>
+    public IReadOnlyList<IFeed> Feeds(IReadOnlyList<WatchedObject> watched, IHintSink sink) =>
+    [
+        .. watched.Select(each => new SalesforcePoller(client, schemas, sink, each, options, clock)),
+        new QuotaFeed(Quota, sink),
+    ];
 
     /// <summary>Runs all feeds until stopped.</summary>
-    public Task RunAsync(CancellationToken stop) => Task.WhenAll(Loops.Select(loop => loop.RunAsync(stop)));
+    public Task RunFeedsAsync(IReadOnlyList<WatchedObject> watched, IHintSink sink, CancellationToken stop) =>
+        Task.WhenAll(Feeds(watched, sink).Select(feed => new FeedLoop(feed, sink, clock, entropy, Failed).RunAsync(stop)));
 
-    /// <summary>Closes the connections.</summary>
+    /// <summary>Closes connections; calls under way end with CONNECTION_LOST.</summary>
     public void Dispose()
     {
         if (ownsHttp) http.Dispose();
     }
 
-    // Reasons of faults are free of values; the texts of other errors may not be, and their type and place serve as well.
-    private static string Said(Exception error) => error switch
+    private void Failed(string feed, Exception error)
     {
-        ConnectorHaltException or HintsNotStoredException => error.Message,
-        _ => $"{error.GetType().Name} in {error.TargetSite?.DeclaringType?.Name}.{error.TargetSite?.Name}",
-    };
+        // A fault is told in a line; the trace of anything else is needed to mend it.
+        if (error is ConnectorHaltException halt) log.LogWarning("Feed {Feed} failed: {Code}: {Reason} {Mend}", feed, halt.Fault.Code, halt.Fault.Reason, halt.Fault.Mend);
+        else log.LogError(error, "Feed {Feed} failed.", feed);
+    }
 }

@@ -13,6 +13,8 @@ namespace Integration.Salesforce.Client;
 /// <remarks>No member throws for what Salesforce did. Reads repeat themselves where that may help; writes only where nothing was applied.</remarks>
 internal sealed class SalesforceClient(OutsideHttp http, QuotaGate quota, TimeProvider clock, string apiVersion)
 {
+    /// <summary>Name in metrics, quotas and faults.</summary>
+    public const string System = "salesforce";
     /// <summary>Most rows of a collections write.</summary>
     public const int WriteMax = 200;
     /// <summary>Most ids of a collections retrieve.</summary>

@@ -1,13 +1,15 @@
 using System.Text.Json.Nodes;
 using Integration.Connectors.Feeds;
 using Integration.Connectors.Ports;
+using Integration.Connectors.Quotas;
 using Integration.Core.Intents;
 using Integration.Core.Records;
 using Integration.Salesforce.Schemas;
 using Integration.Salesforce.Tokens;
+using Integration.Salesforce.Wire;
 using Integration.Sandbox.Control;
 using Integration.Sandbox.Salesforce;
-using Integration.Salesforce.Wire;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Integration.Salesforce.Tests.Worlds;
 
@@ -21,20 +23,25 @@ internal sealed class OrgWorld : IAsyncDisposable
     });
 
     private static readonly JsonObject KeyMetadata = new() { ["type"] = "Text", ["label"] = "Integration Key", ["length"] = 64, ["externalId"] = true, ["unique"] = true };
+    private static readonly WatchedObject[] Watched = [new("Lead", Fields.ByObject["Lead"], "Email"), new("Contact", Fields.ByObject["Contact"], "Email")];
+    private readonly SalesforceOptions tuned;
+    private IReadOnlyList<IFeed> feeds;
     private int intents;
 
-    private OrgWorld(SalesforceOrg org, SandboxServer server, SalesforceWorker worker, MemorySink sink)
+    private OrgWorld(SalesforceOrg org, SandboxServer server, Func<SalesforceOptions, SalesforceOptions>? tuned)
     {
         Org = org;
         Server = server;
-        Worker = worker;
-        Sink = sink;
+        var plain = new SalesforceOptions { Url = server.Url, Login = new ClientCredentialsLogin("sandbox", "sandbox"), DailyCalls = Allowance.Percent(100) };
+        this.tuned = tuned?.Invoke(plain) ?? plain;
+        Worker = NewWorker();
+        feeds = Worker.Feeds(Watched, Sink);
     }
 
     public SalesforceOrg Org { get; }
     public SandboxServer Server { get; }
-    public SalesforceWorker Worker { get; }
-    public MemorySink Sink { get; }
+    public SalesforceWorker Worker { get; private set; }
+    public MemorySink Sink { get; } = new();
 
     public static async Task<OrgWorld> StartAsync(Action<SalesforceOrgOptions>? with = null, bool withKey = true, Func<SalesforceOptions, SalesforceOptions>? tuned = null)
     {
@@ -47,19 +54,18 @@ internal sealed class OrgWorld : IAsyncDisposable
             org.AddCustomField("Contact", KeyField.Name, KeyMetadata);
         }
         var server = await SandboxServer.StartAsync(org, new Uri("http://127.0.0.1:0"));
-        var sink = new MemorySink();
-        return new OrgWorld(org, server, NewWorker(server, sink, tuned), sink);
+        return new OrgWorld(org, server, tuned);
     }
 
-    /// <summary>Another worker on the same org and sink, as after a restart.</summary>
-    public SalesforceWorker Restarted(Func<SalesforceOptions, SalesforceOptions>? tuned = null) => NewWorker(Server, Sink, tuned);
-
-    private static SalesforceWorker NewWorker(SandboxServer server, MemorySink sink, Func<SalesforceOptions, SalesforceOptions>? tuned)
+    /// <summary>The worker dies and another one starts on the same org and ledger.</summary>
+    public void Restart()
     {
-        var plain = new SalesforceOptions { Url = server.Url, Login = new ClientCredentialsLogin("sandbox", "sandbox"), DailyCalls = Integration.Connectors.Quotas.Allowance.Percent(100) };
-        return new SalesforceWorker(tuned?.Invoke(plain) ?? plain,
-            [new WatchedObject("Lead", Fields.ByObject["Lead"], "Email"), new WatchedObject("Contact", Fields.ByObject["Contact"], "Email")], sink, TimeProvider.System, new SeededEntropy());
+        Worker.Dispose();
+        Worker = NewWorker();
+        feeds = Worker.Feeds(Watched, Sink);
     }
+
+    private SalesforceWorker NewWorker() => new(tuned, TimeProvider.System, new SeededEntropy(), NullLoggerFactory.Instance);
 
     public RecordKey Lead(string lastName, params (string Field, string? Value)[] more) => Made("Lead", [("LastName", lastName), ("Company", "Acme"), .. more]);
 
@@ -103,15 +109,16 @@ internal sealed class OrgWorld : IAsyncDisposable
         new FindRequest(Lane.Normal, objects.Length > 0 ? objects : ["Lead", "Contact"], "Email", [new Find(1, kind, value)], Fields), CancellationToken.None)).Outcomes);
 
     /// <summary>Runs the poll of an object until it has no more.</summary>
-    public async Task<FeedRound> PollAsync(string objectName = "Lead", SalesforceWorker? worker = null)
+    public async Task PollAsync(string objectName = "Lead")
     {
-        var feed = (worker ?? Worker).Feeds.Single(feed => feed.Name == $"salesforce.poll.{objectName}");
-        while (true)
-        {
-            var round = await feed.RoundAsync(CancellationToken.None);
-            if (!round.HasMore) return round;
-        }
+        while ((await RoundAsync(objectName)).HasMore) { }
     }
+
+    /// <summary>One round of the poll of an object.</summary>
+    public Task<FeedRound> RoundAsync(string objectName = "Lead") => feeds.Single(feed => feed.Name == $"salesforce.poll.{objectName}").RoundAsync(CancellationToken.None);
+
+    /// <summary>One round of the quota's count.</summary>
+    public Task<FeedRound> CountQuotaAsync() => feeds.Single(feed => feed.Name == "salesforce.quota-count").RoundAsync(CancellationToken.None);
 
     public void Fault(string on, FaultKind kind, int? times = 1, int after = 0) => Org.Faults.Set([new Integration.Sandbox.Control.Fault { On = on, Do = kind, Times = times, After = after }]);
 

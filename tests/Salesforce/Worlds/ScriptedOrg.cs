@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Integration.Connectors.Ports;
 using Integration.Salesforce.Tokens;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Integration.Salesforce.Tests.Worlds;
 
@@ -24,9 +24,9 @@ internal sealed class ScriptedOrg(Func<ScriptedOrg.Request, ScriptedOrg.Reply> a
         $$"""{"name":"{{name}}","fields":[{{string.Join(',', fields.Select(field => $$"""{"name":"{{field}}","label":"{{field}}","type":"string","length":255,"nillable":true,"createable":true,"updateable":true}"""))}}]}""");
 
     /// <summary>A worker that talks to the script.</summary>
-    public SalesforceWorker Worker(MemorySink? sink = null, SalesforceLogin? login = null, params WatchedObject[] watched) => new(
+    public SalesforceWorker Worker(SalesforceLogin? login = null) => new(
         new SalesforceOptions { Url = new Uri("https://acme.my.salesforce.com"), Login = login ?? new BearerLogin("fixed") },
-        watched, sink ?? new MemorySink(), TimeProvider.System, new SeededEntropy(), http: new HttpClient(this, disposeHandler: false));
+        TimeProvider.System, new SeededEntropy(), NullLoggerFactory.Instance, new HttpClient(this, disposeHandler: false));
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken cancellationToken)
     {

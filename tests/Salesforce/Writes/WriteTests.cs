@@ -122,15 +122,14 @@ public class WriteTests
     }
 
     [Fact]
-    public async Task A_duplicate_rule_names_the_record_it_saw()
+    public async Task A_duplicate_rule_refuses_the_record()
     {
         await using var world = await OrgWorld.StartAsync(options => options.DuplicateRules = [new DuplicateRule("Lead", Blocks: true)]);
-        var ada = world.Lead("Byron", ("Email", "ada@acme.example"));
+        world.Lead("Byron", ("Email", "ada@acme.example"));
 
         var outcome = await world.WriteAsync(world.Create("Lead", OrgWorld.Pair(1), ("LastName", "Byron"), ("Company", "Acme"), ("Email", "ada@acme.example")));
 
         Assert.Equal((WriteResult.Rejected, FaultClass.Record, "DUPLICATES_DETECTED"), (outcome.Result, outcome.Fault!.Class, outcome.Fault.Code));
-        Assert.Equal(ada, outcome.Fault.Holder);
     }
 
     [Fact]
@@ -182,8 +181,8 @@ public class WriteTests
         Assert.Equal(result, outcome.Result);
         Assert.Equal(FaultClass.Transient, outcome.Fault!.Class);
         Assert.Equal(ada, outcome.Key);
-        Assert.Equal(1, world.Calls("PATCH"));
         Assert.Equal(landed ? "CFO" : null, (await world.SeenAsync(ada)).Values["Title"].Text);
+        Assert.Equal(1, world.Calls("PATCH"));
     }
 
     [Fact]

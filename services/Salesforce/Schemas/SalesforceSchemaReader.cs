@@ -1,9 +1,8 @@
 using Integration.Connectors.Ports;
 using Integration.Core.Records;
 using Integration.Salesforce.Client;
-using Integration.Salesforce.Schemas;
 
-namespace Integration.Salesforce;
+namespace Integration.Salesforce.Schemas;
 
 /// <summary>Salesforce's fields as our user sees them: what field-level security hides is not there.</summary>
 public sealed class SalesforceSchemaReader : ISchemaReader

@@ -3,9 +3,8 @@ using Integration.Connectors.Ports;
 using Integration.Core.Records;
 using Integration.Salesforce.Client;
 using Integration.Salesforce.Schemas;
-using Integration.Salesforce.Setup;
 
-namespace Integration.Salesforce;
+namespace Integration.Salesforce.Setup;
 
 /// <summary>Makes what the service needs in the org: our key field on each synced object, and the right of our user to it.</summary>
 public sealed class SalesforceSetup : ISystemSetup
