@@ -1,9 +1,9 @@
 using Integration.App.Commands;
 using Integration.App.Configuration;
+using Integration.App.Roles;
 using Integration.App.Running;
 using Integration.Config.Mappings;
 using Integration.Core.Records;
-using Integration.Hosting.Buses;
 
 namespace Integration.App.Demo;
 
@@ -18,6 +18,8 @@ internal static class DemoRun
     public static async Task<ExitCode> RunAsync(CommandContext context, RunSettings settings, DemoOptions options, bool isQuiet, CancellationToken stop)
     {
         var bus = settings.Bus(context.Environment);
+        if (settings.Roles.Count < RoleNames.All.Count)
+            throw new StopsHereException(ExitCode.Usage, "without --config every role runs in one process", "leave --roles out, or run 'integration sandbox' and name it in a configuration");
         await using var systems = await DemoSystems.StartAsync(options, context.Time);
         var news = new DemoNews();
         var webhook = new Uri(settings.Urls[0], "/webhooks/hubspot");
