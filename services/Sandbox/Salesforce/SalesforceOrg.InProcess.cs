@@ -73,6 +73,20 @@ public sealed partial class SalesforceOrg
     public IReadOnlyList<string> ChangedSince(string objectName, DateTimeOffset since) =>
         Locked(() => State.Table(Known(objectName)).StampedFrom(since).Select(row => row.Id).ToList());
 
+    /// <summary>Change events of a channel, as a streaming client would receive them.</summary>
+    /// <param name="channel"><c>/data/ChangeEvents</c>, <c>/data/LeadChangeEvent</c> or a custom channel.</param>
+    /// <param name="replayId">After this one; -2 from the oldest kept.</param>
+    /// <param name="most">At most so many; default 500.</param>
+    /// <exception cref="SandboxRefusedException">The replay id is outside the 72 hours kept: read the records instead, and go on from -2.</exception>
+    public IReadOnlyList<JsonObject> ReadEvents(string channel, long replayId, int most = 500) => Locked(() =>
+    {
+        var from = Events.PositionAfter(replayId) ?? throw new SandboxRefusedException($"replay id {replayId} is outside the 72 hours kept");
+        return Events.Read(channel, from, most).Events.Select(change => change.ToMessage(channel)).ToList();
+    });
+
+    /// <summary>The replay id of the newest event; what a subscriber with -1 starts after.</summary>
+    public long LastReplayId => Locked(() => Events.LastReplayId);
+
     /// <summary>All records of an object with all their values, deleted ones included, past every permission; an array in order of id.</summary>
     public JsonArray Dump(string objectName) => Locked(() =>
     {

@@ -1,5 +1,6 @@
 using Integration.Sandbox.Control;
 using Integration.Sandbox.Salesforce.Auth;
+using Integration.Sandbox.Salesforce.Bulk;
 using Integration.Sandbox.Salesforce.Limits;
 using Integration.Sandbox.Salesforce.Records;
 using Integration.Sandbox.Salesforce.Setup;
@@ -31,6 +32,8 @@ public sealed partial class SalesforceOrg : ISandboxSystem
         Clock = time as SandboxClock ?? new SandboxClock(time);
         Options = options ?? new SalesforceOrgOptions();
         Faults = new FaultPlan(seed);
+        Comet = new CometServer(this);
+        Jobs = new BulkJobs(this);
         Reset();
     }
 
@@ -51,6 +54,8 @@ public sealed partial class SalesforceOrg : ISandboxSystem
     internal Cursors Cursors { get; private set; } = null!;
     internal RollingDay ApiCalls { get; private set; } = null!;
     internal ChangeLog Events { get; private set; } = null!;
+    internal CometServer Comet { get; }
+    internal BulkJobs Jobs { get; }
 
     /// <inheritdoc />
     public void Reset()
@@ -116,6 +121,8 @@ public sealed partial class SalesforceOrg : ISandboxSystem
         ApiCalls = new RollingDay(Clock);
         Events = new ChangeLog(State, Faults);
         SchemaChanged = FieldValues.Whole(Clock.GetUtcNow());
+        Comet.Clear();
+        Jobs.Clear();
         pending.Clear();
         bin.Clear();
     }

@@ -23,6 +23,8 @@ public sealed class SalesforceOrgOptions
     public TimeSpan ConnectHold { get; set; } = TimeSpan.FromSeconds(110);
     /// <summary>Longest delay between the stamp of a human's change and its commit: until then nobody sees it and its rows are locked. Default none.</summary>
     public TimeSpan LateVisibilityMax { get; set; } = TimeSpan.Zero;
+    /// <summary>How long a bulk job waits before it is worked, and again while it is in progress. Default zero: done at the first look.</summary>
+    public TimeSpan BulkDelay { get; set; } = TimeSpan.Zero;
     /// <summary>User or queue that the active lead assignment rule gives leads to; null = no active rule. Default null.</summary>
     public string? LeadAssignmentOwner { get; set; }
     /// <summary>Active duplicate rules. Default none.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Integration.Sandbox.Control;
@@ -39,7 +40,7 @@ internal sealed class ActRequest(OrgState state, JsonObject request)
         (request["losers"] ?? request["mergeIds"]) is JsonArray { Count: > 0 } ids ? [.. ids.Select(id => id!.GetValue<string>())] : throw Missing("losers", "[\"00Q…\"]");
 
     /// <summary>Delay between stamp and commit, in seconds.</summary>
-    public TimeSpan? CommitAfter => request["commitAfterSeconds"] is { } seconds ? TimeSpan.FromSeconds(seconds.GetValue<double>()) : null;
+    public TimeSpan? CommitAfter => request["commitAfterSeconds"] is { } seconds ? TimeSpan.FromSeconds(double.Parse(seconds.ToString(), CultureInfo.InvariantCulture)) : null;
 
     public LeadConversion Conversion() => new(Id)
     {

@@ -32,9 +32,11 @@ internal static class Conversion
         if (conversion.ContactId is not null && conversion.AccountId is null) throw new RefusedException("REQUIRED_FIELD_MISSING", "Required fields are missing: [accountId]: a contact to convert into needs its account", "accountId");
         var accountId = conversion.AccountId is null ? Make(tx, state.Schema["Account"], lead, ToAccount, owner, []) : Fill(tx, state.Schema["Account"], conversion.AccountId, lead, ToAccount, overwriteSource: false);
         var contactId = Contact(tx, conversion, lead, accountId, owner);
-        var opportunityId = conversion.CreateOpportunity ? Opportunity(tx, conversion, lead, accountId, contactId, owner) : null;
-        Reparent(tx, lead.Id, contactId, opportunityId);
+        var opportunityId = conversion.CreateOpportunity ? Opportunity(tx, conversion, lead, accountId, owner) : null;
         Close(tx, leadType, lead.Id, status, new ConvertedLead(accountId, contactId, opportunityId));
+        if (opportunityId is not null)
+            RecordWriter.Create(tx, state.Schema["OpportunityContactRole"], new Dictionary<string, object?> { ["OpportunityId"] = opportunityId, ["ContactId"] = contactId, ["IsPrimary"] = true });
+        Reparent(tx, lead.Id, contactId, opportunityId);
         return new ConvertedLead(accountId, contactId, opportunityId);
     }
 
@@ -67,7 +69,7 @@ internal static class Conversion
     private static IEnumerable<(string Lead, string Contact)> CustomPairs(OrgState state, SObjectType contact) =>
         state.Schema["Lead"].Fields.Where(field => field.Custom && contact.Field(field.Name) is not null && !state.Options.UnmappedLeadFields.Contains(field.Name)).Select(field => (field.Name, field.Name));
 
-    private static string Opportunity(Transaction tx, LeadConversion conversion, Row lead, string accountId, string contactId, string owner)
+    private static string Opportunity(Transaction tx, LeadConversion conversion, Row lead, string accountId, string owner)
     {
         var leadType = tx.State.Schema["Lead"];
         var now = DateOnly.FromDateTime(tx.Stamp.UtcDateTime);
@@ -76,7 +78,6 @@ internal static class Conversion
         {
             ["Name"] = conversion.OpportunityName ?? $"{lead.Text(leadType, "Company")}-",
             ["AccountId"] = accountId,
-            ["ContactId"] = contactId,
             ["StageName"] = "Prospecting",
             ["CloseDate"] = quarterEnd,
             ["LeadSource"] = lead.Text(leadType, "LeadSource"),

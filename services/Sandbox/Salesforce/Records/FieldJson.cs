@@ -12,6 +12,8 @@ internal static class FieldJson
         null => null,
         string text => JsonValue.Create(text),
         bool flag => JsonValue.Create(flag),
+        // Whole numbers are kept without a scale; all others have at least one decimal, as doubles are written.
+        decimal { Scale: 0 } number when Math.Abs(number) <= int.MaxValue => JsonValue.Create((int)number),
         decimal number => JsonValue.Create(number),
         DateTimeOffset instant => JsonValue.Create(RestStamp(instant)),
         DateOnly day => JsonValue.Create(Day(day)),

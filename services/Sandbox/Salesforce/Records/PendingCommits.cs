@@ -17,8 +17,15 @@ internal sealed class PendingCommits
 
     public void CommitDue(SalesforceOrg org)
     {
-        if (waiting.Count == 0) return;
-        foreach (var entry in waiting.Where(entry => entry.Due <= org.State.Now).OrderBy(entry => entry.Due).ToList())
+        if (waiting.Count > 0) Commit(org, org.State.Now);
+    }
+
+    /// <summary>Commits whatever waits, due or not.</summary>
+    public void CommitAll(SalesforceOrg org) => Commit(org, DateTimeOffset.MaxValue);
+
+    private void Commit(SalesforceOrg org, DateTimeOffset until)
+    {
+        foreach (var entry in waiting.Where(entry => entry.Due <= until).OrderBy(entry => entry.Due).ToList())
         {
             waiting.Remove(entry);
             foreach (var change in entry.Changes)

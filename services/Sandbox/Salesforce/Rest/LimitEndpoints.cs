@@ -23,8 +23,8 @@ internal static class LimitEndpoints
         json["DailyApiRequests"] = Limit(org.Options.DailyApiRequests, org.ApiCalls.Used);
         json["DailyBulkApiBatches"] = Limit(15_000, 0);
         json["DailyBulkV2QueryJobs"] = Limit(10_000, 0);
-        json["DailyDeliveredPlatformEvents"] = Limit(org.Options.DailyDeliveredEvents, 0);
-        json["DurableStreamingApiConcurrentClients"] = Limit(org.Options.StreamingClients, 0);
+        json["DailyDeliveredPlatformEvents"] = Limit(org.Options.DailyDeliveredEvents, org.Comet.Delivered);
+        json["DurableStreamingApiConcurrentClients"] = Limit(org.Options.StreamingClients, org.Comet.Clients);
         var sets = Limit(1_500, org.State.Table("PermissionSet").Count);
         sets["CreateCustom"] = Limit(1_000, org.State.Table("PermissionSet").Count);
         json["PermissionSets"] = sets;

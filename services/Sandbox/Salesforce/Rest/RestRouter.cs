@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Integration.Sandbox.Salesforce.Bulk;
+using Integration.Sandbox.Salesforce.Composites;
 using Integration.Sandbox.Salesforce.Errors;
 using Integration.Sandbox.Salesforce.Records;
 using Integration.Sandbox.Salesforce.Wire;
@@ -19,7 +22,7 @@ internal static class RestRouter
         }
         catch (AmbiguousKeyException several)
         {
-            return new ApiAnswer(300, new System.Text.Json.Nodes.JsonArray([.. several.Ids.Select(id => System.Text.Json.Nodes.JsonValue.Create($"{request.Root}/sobjects/{several.ObjectName}/{id}"))]));
+            return new ApiAnswer(300, new JsonArray([.. several.Ids.Select(id => JsonValue.Create($"{request.Root}/sobjects/{several.ObjectName}/{id}"))]));
         }
     }
 
@@ -31,6 +34,11 @@ internal static class RestRouter
         ["limits"] => LimitEndpoints.Limits(org),
         ["limits", "recordCount"] => LimitEndpoints.RecordCount(org, request),
         ["composite", "sobjects", .. var rest] => CollectionEndpoints.Answer(org, request, rest),
+        ["composite", "tree", var name] when request.Method == "POST" => TreeEndpoint.Answer(org, request, name),
+        ["composite", "graph"] when request.Method == "POST" => CompositeEndpoints.Graph(org, request),
+        ["composite", "batch"] when request.Method == "POST" => CompositeEndpoints.Batch(org, request),
+        ["composite"] when request.Method == "POST" => CompositeEndpoints.Composite(org, request),
+        ["jobs", .. var rest] => BulkEndpoints.Answer(org, request, rest),
         ["tooling", .. var rest] => ToolingEndpoints.Answer(org, request with { Path = rest, Caller = request.Caller with { Tooling = true } }),
         _ => throw RefusedException.NotFound(),
     };

@@ -23,10 +23,28 @@ internal sealed class StandardOrg
         Lists();
     }
 
+    private StandardOrg(OrgState state, string organizationId)
+    {
+        this.state = state;
+        OrganizationId = organizationId;
+        AdminId = Named("admin@sandbox.test");
+        IntegrationUserId = Named("integration@sandbox.test");
+        RepId = Named("rep@sandbox.test");
+    }
+
     public string OrganizationId { get; }
     public string AdminId { get; }
     public string IntegrationUserId { get; }
     public string RepId { get; }
+
+    /// <summary>The same, found in an org that a snapshot filled.</summary>
+    public static StandardOrg Found(OrgState state) => new(state, state.Table("Organization").Rows.First().Id);
+
+    private string Named(string username)
+    {
+        var users = state.Table("User");
+        return users.Holding(users.Type["Username"], username).FirstOrDefault()?.Id ?? throw new InvalidDataException($"the snapshot has no user {username}");
+    }
 
     private string User(string first, string last, string username, string alias, bool active = true) =>
         Insert("User", ("FirstName", first), ("LastName", last), ("Username", username), ("Email", username), ("Alias", alias), ("CommunityNickname", alias),

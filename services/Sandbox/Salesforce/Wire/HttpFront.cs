@@ -8,6 +8,7 @@ using Integration.Sandbox.Salesforce.Auth;
 using Integration.Sandbox.Salesforce.Errors;
 using Integration.Sandbox.Salesforce.Records;
 using Integration.Sandbox.Salesforce.Rest;
+using Integration.Sandbox.Salesforce.Soap;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -37,7 +38,7 @@ internal sealed class HttpFront(SalesforceOrg org)
             case ["services", "data"]: await WriteAsync(http, DiscoveryEndpoints.Versions()); return;
             case ["services", "data", var version, .. var rest]: await RestAsync(http, version, rest, path); return;
             case ["services", "oauth2", var call]: await AuthAsync(http, call); return;
-            case ["services", "Soap", "u", ..]: await WriteAsync(http, await SoapAsync(http)); return;
+            case ["services", "Soap", "u", var soapVersion, ..]: await WriteAsync(http, await SoapAsync(http, soapVersion)); return;
             case ["cometd", ..]: await org.Comet.AnswerAsync(http); return;
             case ["id", _, _]: await WriteAsync(http, org.Locked(() => AuthEndpoints.UserInfo(org, HttpTokens.Bearer(Header(http, "Authorization")), InstanceUrl(http)))); return;
             default: await WriteAsync(http, ApiAnswer.Of(RefusedException.NotFound())); return;
@@ -90,10 +91,10 @@ internal sealed class HttpFront(SalesforceOrg org)
         await WriteAsync(http, org.Locked(() => AuthEndpoints.Answer(org, call, http.Request.Method, form, name => Header(http, name), InstanceUrl(http))));
     }
 
-    private async Task<ApiAnswer> SoapAsync(HttpContext http)
+    private async Task<ApiAnswer> SoapAsync(HttpContext http, string version)
     {
         var body = await BodyAsync(http);
-        var answer = org.Locked(() => org.AnswerSoap(Encoding.UTF8.GetString(body)));
+        var answer = org.Locked(() => PartnerApi.Answer(org, Encoding.UTF8.GetString(body), ApiVersion.Read("v" + version) ?? ApiVersion.Newest));
         http.Items[RequestFaults.RecordsWrittenItem] = answer.Written;
         return answer;
     }
