@@ -1,3 +1,4 @@
+using Integration.Sandbox.Control;
 using Integration.Sandbox.HubSpot;
 using Integration.Sandbox.HubSpot.Errors;
 using Integration.Sandbox.HubSpot.Records;
@@ -155,7 +156,7 @@ public sealed class ContactRuleTests
         world.Portal.Archive(world.Human, "contacts", [first.Id]);
         var second = world.Create(("email", "a@x.test"));
 
-        Assert.Throws<Control.SandboxRefusedException>(() => world.Portal.Restore(world.Human, "contacts", first.Id));
+        Assert.Throws<SandboxRefusedException>(() => world.Portal.Restore(world.Human, "contacts", first.Id));
         world.Portal.Archive(world.Human, "contacts", [second.Id]);
         world.Events();
         Assert.Equal(first.Id, world.Portal.Restore(world.Human, "contacts", first.Id).Id);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Integration.Sandbox.HubSpot.Errors;
 using Integration.Sandbox.HubSpot.Properties;
 using Integration.Sandbox.HubSpot.Records;
@@ -47,6 +48,7 @@ internal sealed class Exchange : IDisposable
     {
         get
         {
+            if (document is null && !Utf8.IsValid(body.Span)) throw Refusals.BadJson("in the body: it is not UTF-8");
             try
             {
                 document ??= JsonDocument.Parse(body);
