@@ -120,6 +120,7 @@ internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version,
         if (answer.Fault is { } fault) return new HubSpotAnswer<T>(null, fault, answer.Fate, answer.Status, answer.StartedAt, answer.EndedAt) { Error = WireError.Read(answer.Body) };
         if (type is null) return new HubSpotAnswer<T>(nothing!(), null, CallFate.Answered, answer.Status, answer.StartedAt, answer.EndedAt);
         var (value, wrong) = JsonAnswers.Read(System, answer.Body, type);
+        if (value is IWire { IsWhole: false }) (value, wrong) = (null, OutsideFaults.WrongShape(System, "a list holds null"));
         // A 2xx that cannot be read tells nothing of the write behind it.
         return new HubSpotAnswer<T>(value, wrong, wrong is null ? CallFate.Answered : CallFate.Unknown, answer.Status, answer.StartedAt, answer.EndedAt);
     }

@@ -26,6 +26,10 @@ internal static class HubSpotFaults
             return new Fault(FaultClass.Side, "MISSING_PERMISSION", "The app's user may not edit associations.", "Grant 'Edit Associations' to the user who connected the app.");
         if (status == 404 || error.Category == "OBJECT_NOT_FOUND")
             return new Fault(FaultClass.Identity, "OBJECT_NOT_FOUND", $"HubSpot has no such record in {objectName}: deleted, merged, or never there.", "It is read again by itself.");
+        // Inside a 207 the rule's property is not named, only this sentence tells that it was a rule (facts/hubspot.md sections 1.3 and 5.4).
+        if (error.Message?.StartsWith("The property values provided are invalid", StringComparison.Ordinal) == true)
+            return new Fault(FaultClass.Record, error.Category ?? "VALIDATION_ERROR", "A rule of the portal refuses the record: a property that is required, on creation or with the values written, is not there.",
+                "See the object's required and conditional properties in HubSpot; map them, relax the rule, or use API version 2026-03.");
         if (status is 413 or 414) return new Fault(FaultClass.Record, Code(status), "HubSpot finds the request too large.", "Shorten the longest mapped texts, or take them from the mapping.");
         return new Fault(FaultClass.Record, error.SubCategory ?? error.Category ?? Code(status),
             $"HubSpot refuses {objectName}{(error.CorrelationId is { Length: <= 64 } id ? $" (correlation id {id})" : "")}.",

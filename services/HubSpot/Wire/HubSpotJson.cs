@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Integration.HubSpot.Wire;
 
 /// <summary>Generated readers of everything HubSpot sends. Unknown members are passed over: HubSpot adds them without notice.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, GenerationMode = JsonSourceGenerationMode.Metadata, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(WireRecord))]
 [JsonSerializable(typeof(WireBatch))]
 [JsonSerializable(typeof(WirePage))]

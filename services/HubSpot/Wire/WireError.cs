@@ -13,8 +13,9 @@ internal sealed record WireError
     /// <summary><c>TEN_SECONDLY_ROLLING</c> or <c>DAILY</c>; absent on search's 429.</summary>
     public string? PolicyName { get; init; }
     public IReadOnlyList<WireErrorDetail>? Errors { get; init; }
+    // The generated reader sets every init member, an absent one to null: the initialiser alone would be overwritten.
     [JsonConverter(typeof(ContextJson))]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Context { get; init; } = ContextJson.None;
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Context { get; init => field = value ?? ContextJson.None; } = ContextJson.None;
 
     /// <summary>Reads a body that may be HTML, half or empty; null when it is no error of HubSpot's.</summary>
     public static WireError? Read(ReadOnlyMemory<byte> body)
@@ -37,7 +38,7 @@ internal sealed record WireErrorDetail
     public string? Message { get; init; }
     public string? Code { get; init; }
     [JsonConverter(typeof(ContextJson))]
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Context { get; init; } = ContextJson.None;
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Context { get; init => field = value ?? ContextJson.None; } = ContextJson.None;
 }
 
 /// <summary>One element of the JSON list that HubSpot embeds in the message of a validation error.</summary>

@@ -2,30 +2,42 @@ using System.Text.Json.Serialization;
 
 namespace Integration.HubSpot.Wire;
 
+/// <summary>An answer whose lists may hold a null that no reader refuses.</summary>
+internal interface IWire
+{
+    /// <summary>No element is null.</summary>
+    bool IsWhole { get; }
+}
+
 /// <summary>One record as HubSpot answers with it.</summary>
 internal sealed record WireRecord
 {
     public required string Id { get; init; }
+    // The generated reader sets every init member, an absent one to null: the initialiser alone would be overwritten.
     [JsonConverter(typeof(PropertyTextJson))]
-    public IReadOnlyDictionary<string, string?> Properties { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?> Properties { get; init => field = value ?? None; } = None;
     public string? CreatedAt { get; init; }
     public string? UpdatedAt { get; init; }
     public bool Archived { get; init; }
     /// <summary>Upsert only: made by this call.</summary>
     public bool? New { get; init; }
+
+    private static readonly IReadOnlyDictionary<string, string?> None = new Dictionary<string, string?>();
 }
 
 /// <summary>Answer of a batch call. Results come in any order.</summary>
-internal sealed record WireBatch
+internal sealed record WireBatch : IWire
 {
     public required IReadOnlyList<WireRecord> Results { get; init; }
     public IReadOnlyList<WireError>? Errors { get; init; }
+    public bool IsWhole => Results.All(record => record is not null) && (Errors ?? []).All(error => error is not null);
 }
 
 /// <summary>A page of a list or search.</summary>
-internal sealed record WirePage
+internal sealed record WirePage : IWire
 {
     public required IReadOnlyList<WireRecord> Results { get; init; }
+    public bool IsWhole => Results.All(record => record is not null);
     public WirePaging? Paging { get; init; }
 }
 
@@ -69,13 +81,21 @@ internal sealed record WireOption(string Value, bool Hidden = false);
 internal sealed record WireModification(bool ReadOnlyValue = false);
 
 /// <summary>All properties of an object.</summary>
-internal sealed record WireProperties(IReadOnlyList<WireProperty> Results);
+internal sealed record WireProperties : IWire
+{
+    public required IReadOnlyList<WireProperty> Results { get; init; }
+    public bool IsWhole => Results.All(property => property is not null && (property.Options ?? []).All(option => option is { Value: not null }));
+}
 
 /// <summary>A property group.</summary>
 internal sealed record WireGroup(string Name, bool Archived = false);
 
 /// <summary>All groups of an object.</summary>
-internal sealed record WireGroups(IReadOnlyList<WireGroup> Results);
+internal sealed record WireGroups : IWire
+{
+    public required IReadOnlyList<WireGroup> Results { get; init; }
+    public bool IsWhole => Results.All(group => group is not null);
+}
 
 /// <summary>The account.</summary>
 internal sealed record WireAccount(long PortalId, string? TimeZone = null);
@@ -84,4 +104,9 @@ internal sealed record WireAccount(long PortalId, string? TimeZone = null);
 internal sealed record WireOwner(string Id, string? Email = null, string? FirstName = null, string? LastName = null, bool Archived = false);
 
 /// <summary>A page of owners.</summary>
-internal sealed record WireOwners(IReadOnlyList<WireOwner> Results, WirePaging? Paging = null);
+internal sealed record WireOwners : IWire
+{
+    public required IReadOnlyList<WireOwner> Results { get; init; }
+    public WirePaging? Paging { get; init; }
+    public bool IsWhole => Results.All(owner => owner is not null);
+}
