@@ -74,8 +74,13 @@ public sealed class SalesforceSetup : ISystemSetup
             ["FullName"] = $"{objectName}.{KeyField.Name}",
             ["Metadata"] = new JsonObject
             {
-                ["label"] = "Integration Key", ["description"] = "Written by the HubSpot integration: the pair that created this record. Do not edit.",
-                ["type"] = "Text", ["length"] = KeyField.Length, ["externalId"] = true, ["unique"] = true, ["caseSensitive"] = false,
+                ["label"] = "Integration Key",
+                ["description"] = "Written by the HubSpot integration: the pair that created this record. Do not edit.",
+                ["type"] = "Text",
+                ["length"] = KeyField.Length,
+                ["externalId"] = true,
+                ["unique"] = true,
+                ["caseSensitive"] = false,
             },
         }, Lane.Normal, stop);
         // There already, and only hidden from us: the permissions follow.

@@ -19,7 +19,10 @@ internal static class JwtAssertion
         var head = Base64Url.EncodeToString("{\"alg\":\"RS256\"}"u8);
         var claims = Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object>
         {
-            ["iss"] = login.ClientId, ["sub"] = login.User, ["aud"] = login.Audience, ["exp"] = (now + Lifetime).ToUnixTimeSeconds(),
+            ["iss"] = login.ClientId,
+            ["sub"] = login.User,
+            ["aud"] = login.Audience,
+            ["exp"] = (now + Lifetime).ToUnixTimeSeconds(),
         }));
         var signature = key.SignData(System.Text.Encoding.ASCII.GetBytes($"{head}.{claims}"), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         return $"{head}.{claims}.{Base64Url.EncodeToString(signature)}";

@@ -1,3 +1,5 @@
+using Integration.Connectors.Ports;
+
 namespace Integration.Salesforce.Tokens;
 
 /// <summary>The refresh token in use. An org may rotate it with every use, and the old one is void from then on.</summary>
@@ -9,6 +11,7 @@ internal sealed class RefreshTokenKeeper(RefreshTokenLogin? login, Action<string
     private string? current;
 
     /// <summary>The newest token known: kept in memory, else from the file, else as configured.</summary>
+    /// <exception cref="ConnectorHaltException">The file is there and cannot be read.</exception>
     public string Current
     {
         get
@@ -48,7 +51,15 @@ internal sealed class RefreshTokenKeeper(RefreshTokenLogin? login, Action<string
     private string? Stored()
     {
         if (login?.RefreshTokenPath is not { } path || !File.Exists(path)) return null;
-        var text = File.ReadAllText(path).Trim();
-        return text.Length > 0 ? text : null;
+        try
+        {
+            var text = File.ReadAllText(path).Trim();
+            return text.Length > 0 ? text : null;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            // Not the configured token instead: it may be the rotated one's void predecessor, and using it may end the grant.
+            throw new ConnectorHaltException(new Fault(FaultClass.Side, "REFRESH_TOKEN_UNREADABLE", $"The refresh token's file '{path}' cannot be read ({unreadable.GetType().Name}).", "Make it readable for the service."));
+        }
     }
 }

@@ -39,5 +39,6 @@ internal static class FieldJson
 
     private static (JsonNode?, Fault?) Refused(DescribedField field, string code, string wanted) => (null, new Fault(FaultClass.Field, code,
         $"{field.Name} is a Salesforce field of type {field.Type}, and the value to be written is not {wanted}.",
-        $"Correct the value in HubSpot, or map another field to {field.Name}.") { Field = field.Name });
+        $"Correct the value in HubSpot, or map another field to {field.Name}.")
+    { Field = field.Name });
 }

@@ -13,8 +13,17 @@ internal static class SalesforceIds
 
     private static readonly Dictionary<string, string> ObjectsByPrefix = new(StringComparer.Ordinal)
     {
-        ["001"] = "Account", ["003"] = "Contact", ["005"] = "User", ["006"] = "Opportunity", ["00Q"] = "Lead", ["00T"] = "Task",
-        ["00U"] = "Event", ["00v"] = "CampaignMember", ["701"] = "Campaign", ["00K"] = "OpportunityContactRole", ["00G"] = "Group",
+        ["001"] = "Account",
+        ["003"] = "Contact",
+        ["005"] = "User",
+        ["006"] = "Opportunity",
+        ["00Q"] = "Lead",
+        ["00T"] = "Task",
+        ["00U"] = "Event",
+        ["00v"] = "CampaignMember",
+        ["701"] = "Campaign",
+        ["00K"] = "OpportunityContactRole",
+        ["00G"] = "Group",
     };
 
     /// <summary>Brings an id to 18 characters.</summary>

@@ -61,7 +61,9 @@ internal sealed class WriteCall(SalesforceClient client) : IBatchCall<WriteItem,
     {
         var rest = batch.Where(item => !Has(item, field)).ToList();
         var ends = new Queue<WriteEnd>(rest.Count == 0 ? [] : await SendSortedAsync(lane, rest));
-        return [.. batch.Select(item => Has(item, field) ? new WriteEnd(WriteResult.Rejected, null, fault with { Class = FaultClass.Field }) : ends.Dequeue())];
+        return [.. batch.Select(item => Has(item, field) ? new WriteEnd(WriteResult.Rejected, null, Of(item)) : ends.Dequeue())];
+
+        Fault Of(WriteItem item) => fault.Code == "INVALID_FIELD" ? SalesforceFaults.UnknownField(item.Object, field) : fault with { Class = FaultClass.Field };
     }
 
     // The call was refused for a row that it does not name; nothing was written. 2 log n further calls find it.

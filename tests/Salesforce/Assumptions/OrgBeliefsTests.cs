@@ -62,13 +62,29 @@ public class OrgBeliefsTests
     public async Task A_collections_answer_names_failures_by_statusCode_in_the_order_of_the_request()
     {
         await using var world = await OrgWorld.StartAsync();
-        var ada = world.Lead("Byron");
+        var (ada, bea) = (world.Lead("Byron"), world.Lead("Hopper"));
 
         var rows = await AskAsync(world, HttpMethod.Patch, "composite/sobjects",
-            $$"""{"allOrNone":false,"records":[{"attributes":{"type":"Lead"},"Id":"{{ada.Id}}","Email":"none"},{"attributes":{"type":"Lead"},"Id":"{{ada.Id[..15]}}","Title":"x"}]}""");
+            $$"""{"allOrNone":false,"records":[{"attributes":{"type":"Lead"},"Id":"{{ada.Id}}","Email":"none"},{"attributes":{"type":"Lead"},"Id":"{{bea.Id}}","Title":"x"}]}""");
 
         Assert.False(rows[0].TryGetProperty("id", out _));
         Assert.Equal("INVALID_EMAIL_ADDRESS", rows[0].GetProperty("errors")[0].GetProperty("statusCode").GetString());
+        Assert.Equal(bea.Id, rows[1].GetProperty("id").GetString());
+    }
+
+    [Fact] // facts/salesforce.md section 4: page by keyset; it holds only if "Id >" and "ORDER BY Id" mean one order, and ids differ by case alone
+    public async Task Ids_are_ordered_and_compared_in_one_and_the_same_order()
+    {
+        await using var world = await OrgWorld.StartAsync();
+        var leads = world.Leads(100); // enough for ids that end in both cases of a letter
+
+        var sorted = Ids(await AskAsync(world, HttpMethod.Get, $"query?q={Uri.EscapeDataString("SELECT Id FROM Lead ORDER BY Id")}"));
+        var after = Ids(await AskAsync(world, HttpMethod.Get, $"query?q={Uri.EscapeDataString($"SELECT Id FROM Lead WHERE Id > '{sorted[59]}' ORDER BY Id")}"));
+
+        Assert.Equal(100, leads.Count);
+        Assert.Equal(sorted[60..], after);
+
+        static List<string> Ids(JsonElement page) => [.. page.GetProperty("records").EnumerateArray().Select(row => row.GetProperty("Id").GetString()!)];
     }
 
     [Fact] // facts/salesforce.md section 7: one date that is none refuses the whole call

@@ -95,9 +95,14 @@ public class AnswersOutOfOrderTests
 
     private static RecordWrite Update(string id, string field = "Title") => new(Guid.Empty, new Intent
     {
-        Id = new Guid(id.PadRight(16)[..16].Select(character => (byte)character).ToArray()), System = SystemName.Salesforce, Kind = IntentKind.Update, Object = "Lead",
-        Target = new RecordKey(SystemName.Salesforce, "Lead", id), Values = FieldValues.Of((field, "New")),
-        SentAt = DateTimeOffset.UnixEpoch, NotBefore = DateTimeOffset.UnixEpoch,
+        Id = new Guid(id.PadRight(16)[..16].Select(character => (byte)character).ToArray()),
+        System = SystemName.Salesforce,
+        Kind = IntentKind.Update,
+        Object = "Lead",
+        Target = new RecordKey(SystemName.Salesforce, "Lead", id),
+        Values = FieldValues.Of((field, "New")),
+        SentAt = DateTimeOffset.UnixEpoch,
+        NotBefore = DateTimeOffset.UnixEpoch,
     });
 
     private static string Row(int number) => Salesforce.Wire.SalesforceIds.Normalise($"00Q5g0000{number:D6}");

@@ -107,7 +107,7 @@ public class PollTests
         var leads = world.Leads(2);
         await world.PollAsync();
         world.Org.Clock.Advance(TimeSpan.FromSeconds(10));
-        world.Act("edit", leads[0], new() { ["fields"] = new JsonObject { ["Title"] = "Late" }, ["commitAfterSeconds"] = 60 });
+        world.Act("edit", leads[0], new() { ["fields"] = new JsonObject { ["Title"] = "Late" }, ["commitAfterSeconds"] = 60.0 });
         world.Org.Clock.Advance(TimeSpan.FromSeconds(30));
         world.Edit(leads[1], "Title", "Early");
         await world.PollAsync();

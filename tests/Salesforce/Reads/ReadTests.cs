@@ -143,7 +143,7 @@ public class ReadTests
     {
         await using var world = await OrgWorld.StartAsync();
 
-        var outcome = Assert.Single((await world.Worker.Connector.ReadAsync(new ReadRequest(Lane.Normal, [new RecordKey(SystemName.Salesforce, "Leed", "00Q5g00000LeadAEAR"), ], OrgWorld.Fields), CancellationToken.None)).Outcomes);
+        var outcome = Assert.Single((await world.Worker.Connector.ReadAsync(new ReadRequest(Lane.Normal, [new RecordKey(SystemName.Salesforce, "Leed", "00Q5g00000LeadAEAR"),], OrgWorld.Fields), CancellationToken.None)).Outcomes);
 
         Assert.NotNull(outcome.Fault);
     }

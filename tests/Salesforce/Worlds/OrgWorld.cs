@@ -139,7 +139,13 @@ internal sealed class OrgWorld : IAsyncDisposable
 
     private RecordWrite Write(IntentKind kind, string objectName, RecordKey? target, Guid pairKey, params (string Field, string? Value)[] values) => new(pairKey, new Intent
     {
-        Id = new Guid(++intents, 0, 0, new byte[8]), System = SystemName.Salesforce, Kind = kind, Object = objectName, Target = target,
-        Values = FieldValues.Of(values), SentAt = DateTimeOffset.UnixEpoch, NotBefore = DateTimeOffset.UnixEpoch,
+        Id = new Guid(++intents, 0, 0, new byte[8]),
+        System = SystemName.Salesforce,
+        Kind = kind,
+        Object = objectName,
+        Target = target,
+        Values = FieldValues.Of(values),
+        SentAt = DateTimeOffset.UnixEpoch,
+        NotBefore = DateTimeOffset.UnixEpoch,
     });
 }

@@ -101,7 +101,7 @@ internal sealed class BoundQuery
         {
             for (var at = 0; at < order.Count; at++)
             {
-                var compared = CompareKeys(a.Keys[at], b.Keys[at], order[at].Item);
+                var compared = CompareKeys(a.Keys[at], b.Keys[at], order[at].Item, ValueMatch.IsExact(order[at].Path.Field));
                 if (compared != 0) return compared;
             }
             return string.CompareOrdinal(a.Row.Id, b.Row.Id);
@@ -109,10 +109,10 @@ internal sealed class BoundQuery
         return [.. keyed.Select(pair => pair.Row)];
     }
 
-    public static int CompareKeys(object? a, object? b, OrderItem item)
+    public static int CompareKeys(object? a, object? b, OrderItem item, bool exact = false)
     {
         if (a is null || b is null) return a is null && b is null ? 0 : (a is null) != item.NullsLast ? -1 : 1;
-        var compared = ValueMatch.Compare(a, b);
+        var compared = ValueMatch.Compare(a, b, exact);
         return item.Descending ? -compared : compared;
     }
 

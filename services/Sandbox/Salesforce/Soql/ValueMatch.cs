@@ -23,12 +23,13 @@ internal static class ValueMatch
         if (operation == "=") return value => Same(field, value, literal);
         if (operation == "!=") return value => !Same(field, value, literal);
         if (literal is null) throw SoqlErrors.At("MALFORMED_QUERY", scope.Text, token.At, "null may only be compared by = and !=");
+        var exact = IsExact(field);
         return operation switch
         {
-            "<" => value => value is not null && Compare(value, literal) < 0,
-            "<=" => value => value is not null && Compare(value, literal) <= 0,
-            ">" => value => value is not null && Compare(value, literal) > 0,
-            _ => value => value is not null && Compare(value, literal) >= 0,
+            "<" => value => value is not null && Compare(value, literal, exact) < 0,
+            "<=" => value => value is not null && Compare(value, literal, exact) <= 0,
+            ">" => value => value is not null && Compare(value, literal, exact) > 0,
+            _ => value => value is not null && Compare(value, literal, exact) >= 0,
         };
     }
 
@@ -53,9 +54,13 @@ internal static class ValueMatch
         }
     }
 
-    /// <summary>Order of two values that are there; text by letters whatever their case.</summary>
-    public static int Compare(object a, object b) => (a, b) switch
+    /// <summary>Ids differ by case, and are ordered by it: a keyset page by Id would skip rows otherwise. Other text only where its field says so.</summary>
+    public static bool IsExact(SField field) => field.Type is FieldType.Id or FieldType.Reference || field.CaseSensitive;
+
+    /// <summary>Order of two values that are there; text by letters whatever their case, unless exact.</summary>
+    public static int Compare(object a, object b, bool exact = false) => (a, b) switch
     {
+        (string x, string y) when exact => string.CompareOrdinal(x, y),
         (string x, string y) => string.Compare(x, y, StringComparison.OrdinalIgnoreCase),
         (decimal x, decimal y) => x.CompareTo(y),
         (DateTimeOffset x, DateTimeOffset y) => x.UtcTicks.CompareTo(y.UtcTicks),
@@ -68,8 +73,7 @@ internal static class ValueMatch
     {
         (null, null) => true,
         (null, _) or (_, null) => false,
-        // Ids differ by case; other text does not, unless its field says so.
-        (string x, string y) => field.Type is FieldType.Id or FieldType.Reference || field.CaseSensitive ? x == y : x.Equals(y, StringComparison.OrdinalIgnoreCase),
+        (string x, string y) => IsExact(field) ? x == y : x.Equals(y, StringComparison.OrdinalIgnoreCase),
         _ => value.Equals(literal),
     };
 
