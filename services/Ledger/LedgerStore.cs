@@ -1,3 +1,4 @@
+using Integration.Ledger.Memory;
 using Integration.Ledger.Migrations;
 using Integration.Ledger.Postgres;
 using Integration.Ledger.Sqlite;
@@ -7,6 +8,9 @@ namespace Integration.Ledger;
 /// <summary>Opens a ledger.</summary>
 public static class LedgerStore
 {
+    /// <summary>An empty ledger of dictionaries, for simulations and tests; it keeps every rule but outlives nothing.</summary>
+    public static ILedger InMemory() => new MemoryLedger();
+
     /// <summary>Opens the ledger that a connection text names, and brings its schema up to date.</summary>
     /// <param name="connection">
     /// <c>Host=db;Database=integration;Username=…</c> or <c>postgres://user@db/integration</c>: PostgreSQL.

@@ -92,6 +92,50 @@ public abstract partial class LedgerContract
         Assert.Equal(Enumerable.Range(1, pairs), taken.Order());
     }
 
+    [Fact]
+    public async Task Hints_from_many_callers_at_once_are_all_counted()
+    {
+        await LinkedAsync(1);
+        await LinkedAsync(2);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(caller => Task.Run(async () =>
+        {
+            for (var round = 0; round < 10; round++)
+                await TouchAsync(caller % 2 == 0
+                    ? [Given.Touch(Given.Contact(1), 9), Given.Touch(Given.Lead(2), 9)]
+                    : [Given.Touch(Given.Contact(2), 9), Given.Touch(Given.Lead(1), 9)]);
+        })));
+        Assert.Equal((81, 81), ((await PairAsync(1)).DirtyGeneration, (await PairAsync(2)).DirtyGeneration));
+    }
+
+    [Fact]
+    public async Task Work_ends_clean_however_hints_and_workers_meet()
+    {
+        const int pairs = 20;
+        await Ledger.TouchAsync([.. Enumerable.Range(1, pairs).Select(number => Given.Touch(Given.Contact(number), number))], null, Given.Noon, default);
+        var committed = 0;
+        var hinting = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
+        {
+            for (var round = 1; round <= 30; round++) await TouchAsync(Given.Touch(Given.Contact(round % pairs + 1), 99), Given.Touch(Given.Contact((round + 7) % pairs + 1), 99));
+        })));
+        var working = Task.WhenAll(Enumerable.Range(0, 3).Select(worker => Task.Run(async () =>
+        {
+            while (!hinting.IsCompleted || (await Ledger.StatusAsync(Given.Noon, default)).Pending > 0)
+            {
+                var claimed = await ClaimAsync(count: 5, owner: $"worker-{worker}");
+                // Each commit counts itself in the pair: a lost update would lose a count.
+                var outcomes = await Ledger.CommitAsync([.. claimed.Select(pair => (pair with { WritesCounted = pair.WritesCounted + 1 }).Done())], Given.Noon, default);
+                Assert.All(outcomes, outcome => Assert.Equal(CommitResult.Stored, outcome.Result));
+                Interlocked.Add(ref committed, outcomes.Count);
+            }
+        })));
+        await Task.WhenAll(hinting, working);
+
+        var all = (await Ledger.PairsAsync([.. Enumerable.Range(1, pairs).Select(Given.Id)], default)).Values;
+        Assert.Equal(pairs + 180, all.Sum(pair => pair.DirtyGeneration));
+        Assert.Equal(committed, all.Sum(pair => pair.WritesCounted));
+        Assert.Equal(all.Select(pair => pair.DirtyGeneration), all.Select(pair => pair.CleanGeneration));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(LedgerLimits.PairsMax + 1)]

@@ -6,7 +6,7 @@ public sealed class PostgresLedgerTests(ScratchDatabase scratch) : LedgerContrac
 {
     public override async ValueTask InitializeAsync()
     {
-        await scratch.EmptyAsync();
+        await scratch.ClearAsync();
         await base.InitializeAsync();
     }
 

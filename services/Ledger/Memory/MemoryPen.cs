@@ -1,0 +1,51 @@
+using Integration.Core.Pairs;
+using Integration.Ledger.Drafts;
+
+namespace Integration.Ledger.Memory;
+
+/// <summary>An open transaction in memory: nothing is written before the save, so that giving it up needs no undoing.</summary>
+internal sealed class MemoryPen(MemoryTables tables) : ILedgerPen
+{
+    public Task<Draft> LoadAsync(DraftScope scope, CancellationToken stop)
+    {
+        var draft = new Draft();
+        foreach (var key in scope.Touched.Concat(scope.Wanted))
+            if (tables.Refs.TryGetValue(key, out var owner)) draft.LoadRef(key, owner);
+        foreach (var id in scope.Pairs)
+        {
+            Load(draft, id);
+            foreach (var key in tables.RefsOf.GetValueOrDefault(id) ?? []) draft.LoadRef(key, tables.Refs[key]);
+            foreach (var key in tables.ClaimsOf.GetValueOrDefault(id) ?? []) draft.LoadClaim(key, id);
+        }
+
+        foreach (var key in scope.Touched)
+            if (draft.Owner(key) is { } owner) Load(draft, owner.PairId);
+        foreach (var key in scope.Claims)
+            if (tables.Claims.TryGetValue(key, out var owner)) draft.LoadClaim(key, owner);
+        foreach (var key in scope.Wakes)
+            foreach (var waiter in tables.Waits.GetValueOrDefault(key) ?? [])
+            {
+                draft.LoadWait(key, waiter);
+                Load(draft, waiter);
+            }
+
+        return Task.FromResult(draft);
+    }
+
+    public Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<(Guid, Pair)>>([.. ids.Where(tables.States.ContainsKey).Select(id => (id, tables.States[id]))]);
+
+    public Task SaveAsync(DraftChanges changes, CancellationToken stop)
+    {
+        tables.Save(changes);
+        return Task.CompletedTask;
+    }
+
+    // The state costs nothing here, so it always comes along.
+    private void Load(Draft draft, Guid id)
+    {
+        if (draft.Row(id) is not null || !tables.Pairs.TryGetValue(id, out var row)) return;
+        draft.Load(row);
+        draft.LoadState(id, tables.States[id]);
+    }
+}

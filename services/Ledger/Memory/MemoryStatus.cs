@@ -1,0 +1,33 @@
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+using Integration.Ledger.Drafts;
+
+namespace Integration.Ledger.Memory;
+
+/// <summary>Counts as the SQL of the other stores does.</summary>
+internal static class MemoryStatus
+{
+    public static LedgerStatus Of(
+        MemoryTables tables, IReadOnlyDictionary<string, long> counters, IReadOnlyDictionary<string, string> gauges, DateTimeOffset now)
+    {
+        var rows = tables.Pairs.Values;
+        var pending = rows.Where(row => IsPending(row, now)).ToList();
+        return new LedgerStatus(
+            Pending: pending.Count,
+            InFlight: rows.Count(row => row.IsLeased(now) || row.IntoHubSpot is not null || row.IntoSalesforce is not null),
+            Held: rows.Count(row => row.Holds > 0),
+            Failed: rows.Count(row => row is { Attempts: > 0, IsOpen: true }),
+            Pairs: Enum.GetValues<PairStatus>().ToDictionary(status => status.ToString(), status => (long)rows.Count(row => row.Status == status)),
+            Linked: rows.Count(row => row is { Status: PairStatus.Active, Linked: true }),
+            Lanes: Enum.GetValues<Lane>().ToDictionary(lane => lane.ToString(), lane => (long)pending.Count(row => row.Lane == lane)),
+            HeldByCode: tables.Holds.Values.SelectMany(holds => holds).GroupBy(hold => hold.Code).ToDictionary(group => group.Key, group => (long)group.Count()),
+            Cursors: new Dictionary<string, string>(tables.Cursors, StringComparer.Ordinal),
+            Counters: new Dictionary<string, long>(counters, StringComparer.Ordinal),
+            Gauges: new Dictionary<string, string>(gauges, StringComparer.Ordinal));
+    }
+
+    private static bool IsPending(PairRow row, DateTimeOffset now) =>
+        row.Status == PairStatus.Active
+        && !row.IsLeased(now)
+        && (row.DirtyGeneration > row.CleanGeneration || (row.DueAt is not null && row.Holds == 0));
+}
