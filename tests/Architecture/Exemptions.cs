@@ -25,6 +25,8 @@ sealed class Exemptions
 
     public static Exemptions Read(string file) => new(file, Repository.Read(file));
 
+    public IEnumerable<string> Keys => entries.Select(entry => entry.Key);
+
     public bool Covers(string key)
     {
         if (!entries.Any(entry => entry.Key == key)) return false;

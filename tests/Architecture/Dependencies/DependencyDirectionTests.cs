@@ -36,7 +36,9 @@ public class DependencyDirectionTests
     {
         var found = DependencyCheck.Parts(["Config"], new Dictionary<string, string[]> { ["YamlDotNet"] = ["Hosting"] });
 
-        Assert.Equal("services/Config/Config.csproj:3: error: Config uses YamlDotNet, use it in Hosting only", Assert.Single(found).ToString());
+        var violation = Assert.Single(found);
+        Assert.Equal(("services/Config/Config.csproj", "Config uses YamlDotNet", "it in Hosting only"), (violation.File, violation.What, violation.Use));
+        Assert.True(violation.Line > 1, "the line that declares it is named");
     }
 
     [Fact]

@@ -29,7 +29,8 @@ static class DependencyRules
     /// <summary>Outside part (prefix of the assembly's name) to the projects that may use it; replacing the part then stays a local matter.</summary>
     public static readonly FrozenDictionary<string, string[]> Parts = new Dictionary<string, string[]>
     {
-        ["MassTransit"] = ["Hosting", "Sync", "Handoff"],
+        // App adds the consumers of its roles, and tells a broker that cannot be reached from other failures.
+        ["MassTransit"] = ["Hosting", "Sync", "Handoff", "App"],
         ["RabbitMQ."] = ["Hosting"],
         ["Npgsql"] = ["Ledger"],
         ["Microsoft.Data.Sqlite"] = ["Ledger"],

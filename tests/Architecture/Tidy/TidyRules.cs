@@ -106,7 +106,7 @@ static partial class TidyRules
     [GeneratedRegex("(Managers?|Helpers?|Util(s|ity|ities)?|Processors?|Services?|Info|Data|D[Tt][Oo]|D[Aa][Oo]|Impl)(?![a-z])")]
     private static partial Regex EmptyWord();
 
-    [GeneratedRegex(@"\b(?:SystemName|RecordKey|Observation|Side|FieldValues?|IConnector|Pair)\??\s+(?<name>left|right|source|target)\b|\b(?<name>(?:[Ll]eft|[Rr]ight|[Ss]ource|[Tt]arget)(?:System|Side|Record|Field|Value|Object|Key|Contact|Lead)s?)\b")]
+    [GeneratedRegex(@"\b(?:SystemName|Observation|Side|FieldValues?|IConnector|Pair)\??\s+(?<name>left|right|source|target)\b|\b(?<name>(?:[Ll]eft|[Rr]ight|[Ss]ource|[Tt]arget)(?:System|Side|Record|Field|Value|Object|Key|Contact|Lead)s?)\b")]
     private static partial Regex SideName();
 
     [GeneratedRegex(@"\bcatch\s*(?:\(\s*([^)]*?)\s*\))?\s*(?:when\s*\([^{]*\)\s*)?\{\s*\}")]

@@ -12,7 +12,7 @@ public class TidyTests
     {
         var exemptions = Exemptions.Read(Table);
         var violations = new List<Violation>();
-        foreach (var path in Repository.Files.Where(path => !path.StartsWith(Own, StringComparison.Ordinal) && !path.EndsWith("packages.lock.json", StringComparison.Ordinal)))
+        foreach (var path in Repository.Files.Where(IsOurs))
         {
             var file = new TidyFile(path, Repository.Read(path));
             foreach (var rule in TidyRules.All)
@@ -24,6 +24,12 @@ public class TidyTests
 
         Violation.AssertNone([.. violations, .. exemptions.Broken]);
     }
+
+    // Lock files are the SDK's; golden cases are wrong on purpose, that is what they are for.
+    static bool IsOurs(string path) =>
+        !path.StartsWith(Own, StringComparison.Ordinal)
+        && !path.EndsWith("packages.lock.json", StringComparison.Ordinal)
+        && !path.StartsWith("tests/Config/Cases/", StringComparison.Ordinal);
 
     [Fact]
     public void The_sources_are_really_read() => Assert.True(Repository.Files.Count(file => file.EndsWith(".cs", StringComparison.Ordinal)) > 40);
