@@ -13,7 +13,7 @@ internal static class CheckCommand
 {
     public static Command Make(CommandContext context)
     {
-        var config = new Option<string>("--config") { Description = "Directory of the YAML files (default the current one)", HelpName = "DIR", DefaultValueFactory = _ => "." };
+        var config = new Option<string>("--config") { Description = "Directory of the YAML files", HelpName = "DIR", DefaultValueFactory = _ => "." };
         var online = new Option<bool>("--online") { Description = "Also check against the live schemas of both systems" };
         var json = CommandContext.JsonOption();
         var command = new Command("check", "Validate a configuration; changes nothing.") { config, online, json };

@@ -15,7 +15,7 @@ internal sealed record CommandContext(Terminal Terminal, Func<string, string?> E
 
     public static Option<Uri> AddressOption(string name, string whose, int port) => new(name)
     {
-        Description = $"Where the emulated {whose} listens, on loopback; port 0 takes a free one (default http://127.0.0.1:{port})",
+        Description = $"Where the emulated {whose} listens, on loopback; port 0 takes a free one",
         HelpName = "URL",
         DefaultValueFactory = _ => new Uri($"http://127.0.0.1:{port}"),
         CustomParser = result => Loopback(result.Tokens[0].Value) ?? Refuse(result, name, port),

@@ -11,7 +11,7 @@ internal static class SandboxCommand
         var hubSpot = CommandContext.AddressOption("--hubspot", "HubSpot", DemoOptions.HubSpotPort);
         var salesforce = CommandContext.AddressOption("--salesforce", "Salesforce", DemoOptions.SalesforcePort);
         var data = new Option<string?>("--data") { Description = "Directory that keeps both systems over a restart; without it they are forgotten", HelpName = "DIR" };
-        var seed = new Option<string>("--seed") { Description = "What a system without a file starts with (default demo)", HelpName = "demo|empty", DefaultValueFactory = _ => "demo" };
+        var seed = new Option<string>("--seed") { Description = "What a system without a file starts with", HelpName = "demo|empty", DefaultValueFactory = _ => "demo" };
         seed.AcceptOnlyFromAmong("demo", "empty");
         var command = new Command("sandbox", "Run only the two emulated systems, on loopback.") { hubSpot, salesforce, data, seed };
         command.SetAction(async (parsed, stop) =>

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Integration.Sandbox.Control;
 using Microsoft.Extensions.Hosting;
 
 namespace Integration.App.Demo;
@@ -8,7 +7,7 @@ namespace Integration.App.Demo;
 /// <remarks>They act through the Sandbox as users do in the vendor's pages: the service cannot tell them from real ones.</remarks>
 internal sealed class DemoEdits(DemoSystems systems, DemoNews news, TimeProvider time) : BackgroundService
 {
-    private const string HubSpotUser = "marketing@sandbox.test";
+    private const string HubSpotUser = DemoSeed.Marketer;
     private const string SalesforceUser = "rep@sandbox.test";
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
     private static readonly string[] Titles = ["Head of Growth", "Regional Sales Director", "Team Lead", "Chief of Staff", "Key Account Manager", "Data Analyst"];
@@ -28,9 +27,10 @@ internal sealed class DemoEdits(DemoSystems systems, DemoNews news, TimeProvider
                 if (chance.Next(2) == 0) InHubSpot(await systems.IdsAsync(systems.HubSpotUrl, "contacts", stoppingToken));
                 else InSalesforce(await systems.IdsAsync(systems.SalesforceUrl, "Lead", stoppingToken));
             }
-            catch (Exception refused) when (refused is SandboxRefusedException or HttpRequestException)
+            catch (Exception refused) when (refused is not OperationCanceledException)
             {
-                news.Tell($"an edit was refused: {refused.Message}");
+                // One person's slip must not stop the others from working, and must be seen.
+                news.Tell($"an edit was refused: {refused.GetType().Name}: {refused.Message}");
             }
         }
     }
@@ -58,7 +58,7 @@ internal sealed class DemoEdits(DemoSystems systems, DemoNews news, TimeProvider
             var person = Newcomer();
             var made = systems.Salesforce.Act(Act("salesforce", SalesforceUser, "create", "Lead", null, "fields",
                 ("Email", person.Email), ("FirstName", person.First), ("LastName", person.Last), ("Company", person.Company), ("Title", person.Title)));
-            news.Tell($"Salesforce: {SalesforceUser} made Lead {made["Id"] ?? made["id"]}");
+            news.Tell($"Salesforce: {SalesforceUser} made Lead {made["record"]?["Id"]}");
             return;
         }
         var id = ids[chance.Next(ids.Count)];

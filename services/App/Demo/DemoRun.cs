@@ -1,20 +1,25 @@
 using Integration.App.Commands;
 using Integration.App.Configuration;
+using Integration.App.Roles;
 using Integration.App.Running;
 using Integration.Config.Mappings;
 using Integration.Core.Records;
-using Integration.Hosting.Buses;
 
 namespace Integration.App.Demo;
 
 /// <summary>The service on the Sandbox: both systems, every role, people at work, in one process.</summary>
 internal static class DemoRun
 {
+    // The Sandbox answers within milliseconds; what a killed demo left open need not wait for a slow server.
+    private static readonly TimeSpan SandboxSettles = TimeSpan.FromSeconds(5);
+
     /// <summary>Runs until stopped; the next start continues where this one ended.</summary>
     /// <exception cref="StopsHereException">A port is in use, or the data directory cannot be used.</exception>
     public static async Task<ExitCode> RunAsync(CommandContext context, RunSettings settings, DemoOptions options, bool isQuiet, CancellationToken stop)
     {
         var bus = settings.Bus(context.Environment);
+        if (settings.Roles.Count < RoleNames.All.Count)
+            throw new StopsHereException(ExitCode.Usage, "without --config every role runs in one process", "leave --roles out, or run 'integration sandbox' and name it in a configuration");
         await using var systems = await DemoSystems.StartAsync(options, context.Time);
         var news = new DemoNews();
         var webhook = new Uri(settings.Urls[0], "/webhooks/hubspot");
@@ -23,6 +28,7 @@ internal static class DemoRun
             Roles = settings.Roles, Urls = settings.Urls, Bus = bus,
             Ledger = LedgerAddress.Of(context.Environment, settings.Data),
             Mappings = [DefaultMapping.People],
+            SettleTime = SandboxSettles,
             HubSpot = DemoConnections.HubSpot(systems.HubSpotUrl, webhook),
             Salesforce = DemoConnections.Salesforce(systems.SalesforceUrl),
         };

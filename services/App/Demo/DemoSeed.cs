@@ -17,6 +17,9 @@ internal static class DemoSeed
     private const int SalesforceContacts = 40;
     private const int WithoutAddress = 5;
 
+    /// <summary>Works in HubSpot; the portal takes only users that it knows.</summary>
+    public const string Marketer = "nora.lindt@sandbox.test";
+
     private static readonly string[] Reps = ["Nora Lindt", "Omar Haddad", "Petra Vogel", "Quinn Baker"];
     private static readonly string[] LeadStatuses = ["Open - Not Contacted", "Working - Contacted", "Closed - Not Converted"];
 

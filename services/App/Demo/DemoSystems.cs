@@ -26,8 +26,11 @@ internal sealed class DemoSystems : IAsyncDisposable
     private readonly SandboxServer salesforceServer;
     private readonly HttpClient http = new();
 
-    private DemoSystems(ISandboxSystem hubSpot, SandboxServer hubSpotServer, ISandboxSystem salesforce, SandboxServer salesforceServer)
+    private readonly IDisposable? hold;
+
+    private DemoSystems(ISandboxSystem hubSpot, SandboxServer hubSpotServer, ISandboxSystem salesforce, SandboxServer salesforceServer, IDisposable? hold)
     {
+        this.hold = hold;
         (HubSpot, this.hubSpotServer, Salesforce, this.salesforceServer) = (hubSpot, hubSpotServer, salesforce, salesforceServer);
     }
 
@@ -42,16 +45,19 @@ internal sealed class DemoSystems : IAsyncDisposable
     /// <exception cref="StopsHereException">A port is in use, or a file cannot be used: nothing is left running.</exception>
     public static async Task<DemoSystems> StartAsync(DemoOptions options, TimeProvider time)
     {
-        if (options.Directory is { } directory) Directories.Make(directory);
-        var (hubSpot, hubSpotServer) = await StartAsync("HubSpot", "--hubspot", options.HubSpot, options, new HubSpotPortal(time), DemoSeed.FillHubSpot);
+        var hold = options.Directory is { } directory ? Directories.Hold(directory) : null;
+        SandboxServer? first = null;
         try
         {
+            var (hubSpot, hubSpotServer) = await StartAsync("HubSpot", "--hubspot", options.HubSpot, options, new HubSpotPortal(time), DemoSeed.FillHubSpot);
+            first = hubSpotServer;
             var (salesforce, salesforceServer) = await StartAsync("Salesforce", "--salesforce", options.Salesforce, options, new SalesforceOrg(time), DemoSeed.FillSalesforce);
-            return new DemoSystems(hubSpot, hubSpotServer, salesforce, salesforceServer);
+            return new DemoSystems(hubSpot, hubSpotServer, salesforce, salesforceServer, hold);
         }
         catch
         {
-            await hubSpotServer.DisposeAsync();
+            if (first is not null) await first.DisposeAsync();
+            hold?.Dispose();
             throw;
         }
     }
@@ -76,6 +82,7 @@ internal sealed class DemoSystems : IAsyncDisposable
         http.Dispose();
         await hubSpotServer.DisposeAsync();
         await salesforceServer.DisposeAsync();
+        hold?.Dispose();
     }
 
     private static async Task<(ISandboxSystem, SandboxServer)> StartAsync(string name, string option, Uri url, DemoOptions options, ISandboxSystem system, Action<ISandboxSystem> fill)

@@ -21,4 +21,20 @@ internal static class Directories
             throw new StopsHereException(ExitCode.OutsideFailed, $"the data directory '{directory}' cannot be made: {failure.Message}", "give a writable one with --data DIR");
         }
     }
+
+    /// <summary>Makes it and keeps other demos out of it until disposed: two that wrote the same files would each undo the other's.</summary>
+    /// <exception cref="StopsHereException">It cannot be made, or another process has it.</exception>
+    public static IDisposable Hold(string directory)
+    {
+        Make(directory);
+        var path = Path.Combine(directory, "in-use");
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new StopsHereException(ExitCode.OutsideFailed, $"the data directory '{directory}' is in use or not writable: {failure.Message}", "stop the other 'integration', or give another directory with --data DIR");
+        }
+    }
 }

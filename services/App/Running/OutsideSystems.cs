@@ -15,12 +15,12 @@ internal sealed class OutsideSystems : IDisposable
 
     public OutsideSystems(HubSpotOptions hubSpotOptions, SalesforceOptions salesforceOptions, TimeProvider time)
     {
-        var (sink, entropy) = (new NoHints(), new SystemEntropy());
+        var entropy = new SystemEntropy();
         hubSpot = new HubSpotWorker(hubSpotOptions, time, entropy, NullLoggerFactory.Instance);
-        salesforce = new SalesforceWorker(salesforceOptions, [], sink, time, entropy);
+        salesforce = new SalesforceWorker(salesforceOptions, time, entropy, NullLoggerFactory.Instance);
     }
 
-    public ISchemaReader Schemas(SystemName system) => system == SystemName.HubSpot ? hubSpot.Schema : salesforce.SchemaReader;
+    public ISchemaReader Schemas(SystemName system) => system == SystemName.HubSpot ? hubSpot.Schema : salesforce.Schema;
 
     public ISystemSetup Setup(SystemName system) => system == SystemName.HubSpot ? hubSpot.Setup : salesforce.Setup;
 
@@ -28,17 +28,5 @@ internal sealed class OutsideSystems : IDisposable
     {
         hubSpot.Dispose();
         salesforce.Dispose();
-    }
-
-    // No feed runs here, so nothing can be told; if it is, acknowledging it would lose it.
-    private sealed class NoHints : IHintSink
-    {
-        public Task StoreAsync(HintBatch batch, CancellationToken stop) => throw new InvalidOperationException("this command takes no hints");
-
-        public Task<string?> CursorAsync(string name, CancellationToken stop) => Task.FromResult<string?>(null);
-
-        public Task CountAsync(string counter, long count, CancellationToken stop) => Task.CompletedTask;
-
-        public Task GaugeAsync(string name, string json, CancellationToken stop) => Task.CompletedTask;
     }
 }

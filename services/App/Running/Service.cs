@@ -61,7 +61,7 @@ internal sealed class Service : IAsyncDisposable
         {
             await service.DisposeAsync();
             if (PortFaults.IsInUse(failure)) throw PortFaults.InUse(plan.Urls[0].Port, "the service", "--port PORT or INTEGRATION_URLS");
-            if (plan.Bus.Broker is { } broker && failure is MassTransitException or OperationCanceledException && !stop.IsCancellationRequested)
+            if (plan.Bus.Broker is not null && failure is MassTransitException or OperationCanceledException && !stop.IsCancellationRequested)
                 throw new StopsHereException(ExitCode.OutsideFailed, $"the bus at {plan.Bus.Broker} did not answer within {plan.Bus.StartTimeout.TotalSeconds:0} s", "start the broker, or mend INTEGRATION_BUS");
             throw;
         }
@@ -96,7 +96,11 @@ internal sealed class Service : IAsyncDisposable
         services.AddSingleton(plan.Mappings).AddSingleton(new MappingSet(plan.Mappings));
         services.AddHostedService(_ => new TelemetryHost(environment, [.. plan.Roles.Select(role => role.Word())]));
         services.AddSingleton<IHintSink, LedgerHintSink>();
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", document => document.AddDocumentTransformer((made, _, _) =>
+        {
+            made.Info.Title = "integration";
+            return Task.CompletedTask;
+        }));
         var board = new RoleBoard();
         foreach (var role in plan.Roles) board.Expect(role.Word());
         services.AddHealth(board);

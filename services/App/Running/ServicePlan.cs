@@ -24,6 +24,8 @@ internal sealed record ServicePlan
     public required BusOptions Bus { get; init; }
     /// <summary>Addresses to listen on.</summary>
     public required IReadOnlyList<Uri> Urls { get; init; }
+    /// <summary>How long a write without an answer may still be applied by its system.</summary>
+    public TimeSpan SettleTime { get; init; } = new SyncLimits().SettleTime;
     /// <summary>Why it starts with less than it should have; empty = it does not.</summary>
     public IReadOnlyList<string> Lacks { get; init; } = [];
 

@@ -15,7 +15,7 @@ namespace Integration.Sync.Status;
 /// <param name="HeldByCode">Held pairs and fields by code; <c>/api/sync/held</c> lists them.</param>
 /// <param name="Cursors">How far each feed has read.</param>
 /// <param name="Counters">What was told and not stored, and what else is counted.</param>
-/// <param name="Quotas">What each system's allowance has left.</param>
+/// <param name="Quotas">What each system's allowance has left, by system: <c>hubspot</c>, <c>salesforce</c>.</param>
 /// <param name="Gauges">What the feeds say of themselves.</param>
 public sealed record SyncStatus(
     bool IsQuiet,
@@ -32,7 +32,7 @@ public sealed record SyncStatus(
     IReadOnlyDictionary<string, JsonElement> Quotas,
     IReadOnlyDictionary<string, JsonElement> Gauges)
 {
-    private const string QuotaMark = "quota";
+    private const string QuotaSuffix = ".quota";
 
     /// <summary>From the ledger's numbers.</summary>
     public static SyncStatus Of(LedgerStatus ledger) => new(
@@ -44,7 +44,7 @@ public sealed record SyncStatus(
     {
         var documents = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var (name, json) in gauges)
-            if (name.Contains(QuotaMark, StringComparison.Ordinal) == isQuota) documents[name] = JsonSerializer.Deserialize<JsonElement>(json);
+            if (name.EndsWith(QuotaSuffix, StringComparison.Ordinal) == isQuota) documents[isQuota ? name[..^QuotaSuffix.Length] : name] = JsonSerializer.Deserialize<JsonElement>(json);
         return documents;
     }
 }
