@@ -22,11 +22,7 @@ internal static class ConnectionOptions
         WebhookSecret = connection.WebhookSecret?.Reveal(),
         WebhookUrl = connection.WebhookUrl,
         DailyCalls = Of(connection.DailyCalls),
-<<<<<<< HEAD
-        PollPeriod = SecondsVariable.Of("INTEGRATION_POLL_HUBSPOT", environment) ?? connection.Poll,
-=======
         PollPeriod = SecondsVariable.Of("INTEGRATION_POLL_HUBSPOT_SECONDS", environment) ?? connection.Poll,
->>>>>>> app
     };
 
     public static SalesforceOptions Of(SalesforceConnection connection, Func<string, string?> environment) => new()
@@ -41,11 +37,7 @@ internal static class ConnectionOptions
             var other => throw new NotSupportedException(other.GetType().Name),
         },
         DailyCalls = Of(connection.DailyCalls),
-<<<<<<< HEAD
-        PollPeriod = SecondsVariable.Of("INTEGRATION_POLL_SALESFORCE", environment) ?? connection.Poll,
-=======
         PollPeriod = SecondsVariable.Of("INTEGRATION_POLL_SALESFORCE_SECONDS", environment) ?? connection.Poll,
->>>>>>> app
     };
 
     // Sandboxes of Salesforce itself carry it in their My Domain: acme--uat.sandbox.my.salesforce.com (facts/salesforce.md section 2).

@@ -3,11 +3,7 @@ using Integration.App.Commands;
 
 namespace Integration.App.Configuration;
 
-<<<<<<< HEAD
-/// <summary>Spans of time that the environment sets over the configuration.</summary>
-=======
 /// <summary>Times that a deployment sets by its environment.</summary>
->>>>>>> app
 internal static class SecondsVariable
 {
     /// <summary>1 to 3,600 seconds; null when the variable is not set.</summary>

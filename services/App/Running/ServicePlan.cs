@@ -29,9 +29,6 @@ internal sealed record ServicePlan
     /// <summary>Why it starts with less than it should have; empty = it does not.</summary>
     public IReadOnlyList<string> Lacks { get; init; } = [];
 
-    /// <summary>How long a write whose answer was lost stays undecided while the record looks untouched.</summary>
-    public TimeSpan SettleTime { get; init; } = new SyncLimits().SettleTime;
-
     /// <summary>Whether the process has the role.</summary>
     public bool Has(Role role) => Roles.Contains(role);
 }

@@ -19,6 +19,7 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
     private const long NormalPagesMax = 10;
     // Behind the first start, so that a clock of ours that runs ahead of HubSpot's loses nothing.
     private static readonly TimeSpan StartMargin = TimeSpan.FromMinutes(15);
+    private readonly LookBack lookBack = new(options.PollLookBack, clock);
     private readonly ToldRecords told = new(50_000);
     private readonly string stamp = HubSpotObjects.StampOf(watched.Object);
     private readonly IReadOnlyList<string> shown = [.. watched.Fields.Append(HubSpotObjects.StampOf(watched.Object)).Append("hs_merged_object_ids").Distinct(StringComparer.Ordinal)];
@@ -36,7 +37,7 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
     public async Task<FeedRound> RoundAsync(CancellationToken stop)
     {
         if (await CursorAsync(stop) is not { } cursor) return new FeedRound(0, HasMore: true);
-        var pass = cursor.Pass ?? new PollPass(Math.Max(0, cursor.WatermarkMs - (long)options.PollLookBack.TotalMilliseconds), 0, cursor.WatermarkMs, NowMs, 0);
+        var pass = cursor.Pass ?? new PollPass(Math.Max(0, cursor.WatermarkMs - (long)lookBack.Next().TotalMilliseconds), 0, cursor.WatermarkMs, NowMs, 0);
         var lane = pass.Pages < NormalPagesMax ? Lane.Normal : Lane.Bulk;
         var answer = await client.SearchAsync(lane, watched.Object, new SearchWindow(stamp, pass.FromMs, pass.AfterId, shown, options.PollPageMax), stop);
         if (answer.Value is not { } page) throw new ConnectorHaltException(answer.Fault!);

@@ -22,6 +22,7 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
     private static readonly string[] LifeFields = ["Id", "SystemModstamp", "IsDeleted", "MasterRecordId", "IsConverted"];
 
     private readonly ServerClock server = new(time);
+    private readonly LookBack lookBack = new(options.PollLookBack, time);
     private readonly ToldRows told = new();
     private int pageMax = options.PollPageMax;
 
@@ -36,7 +37,7 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
     {
         var cursor = await CursorAsync(stop);
         server.Saw(cursor.Watermark);
-        var from = cursor.Stamp ?? Earlier(cursor.Watermark, options.PollLookBack);
+        var from = cursor.Stamp ?? Earlier(cursor.Watermark, lookBack.Next());
         var sentAt = time.GetTimestamp();
         var askedAt = time.GetUtcNow();
         var serverAtLeast = server.At(sentAt);

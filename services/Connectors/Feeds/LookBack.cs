@@ -1,0 +1,24 @@
+namespace Integration.Connectors.Feeds;
+
+/// <summary>How far a pass of a poll reaches back behind its watermark.</summary>
+/// <remarks>
+/// Records become visible late: a search index lags, a long transaction commits under an older stamp. Reaching back far on every pass
+/// would read a mass change again and again for minutes, which is what an allowance of calls cannot bear. So most passes reach back a
+/// little, and one in every half of the full look-back reaches all the way: what shows up late is found within one and a half of it.
+/// </remarks>
+/// <param name="full">The full look-back, as the feed's options say.</param>
+/// <param name="time">Our clock.</param>
+public sealed class LookBack(TimeSpan full, TimeProvider time)
+{
+    // Seconds are what an idle search index lags by; more is the full look-back's business. facts/hubspot.md 3.3.
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(20);
+    private long? lastFull;
+
+    /// <summary>The look-back of the pass that begins now. The first after a start is a full one.</summary>
+    public TimeSpan Next()
+    {
+        if (lastFull is { } at && time.GetElapsedTime(at) < full / 2) return full < Short ? full : Short;
+        lastFull = time.GetTimestamp();
+        return full;
+    }
+}
