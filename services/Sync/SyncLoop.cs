@@ -22,9 +22,10 @@ public sealed class SyncLoop(ILedger ledger, PairCycle cycle, Bell bell, SyncOpt
         {
             try
             {
-                var loaded = time.GetUtcNow() - lastWork < options.BusyFor;
-                if (loaded && options.LingerMax > TimeSpan.Zero) await bell.WaitAsync(options.BatchMax, options.LingerMax, stop);
-                else await bell.WaitAsync(1, options.SweepPeriod, stop);
+                var rung = await bell.WaitAsync(1, options.SweepPeriod, stop);
+                // A ring right after a cycle means that more is coming: the batch may fill. Nobody waits for an edit that comes alone.
+                if (rung && time.GetUtcNow() - lastWork < options.BusyFor && options.LingerMax > TimeSpan.Zero)
+                    await bell.WaitAsync(options.BatchMax, options.LingerMax, stop);
                 bell.Take();
                 while (await WorkAsync(stop) is { } worked && worked > 0)
                 {

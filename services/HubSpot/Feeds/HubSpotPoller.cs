@@ -19,6 +19,7 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
     private const long NormalPagesMax = 10;
     // Behind the first start, so that a clock of ours that runs ahead of HubSpot's loses nothing.
     private static readonly TimeSpan StartMargin = TimeSpan.FromMinutes(15);
+    private readonly ServerClock server = new(clock);
     private readonly LookBack lookBack = new(options.PollLookBack, clock);
     private readonly ToldRecords told = new(50_000);
     private readonly string stamp = HubSpotObjects.StampOf(watched.Object);
@@ -37,6 +38,7 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
     public async Task<FeedRound> RoundAsync(CancellationToken stop)
     {
         if (await CursorAsync(stop) is not { } cursor) return new FeedRound(0, HasMore: true);
+        server.Saw(DateTimeOffset.FromUnixTimeMilliseconds(cursor.WatermarkMs));
         var pass = cursor.Pass ?? new PollPass(Math.Max(0, cursor.WatermarkMs - (long)lookBack.Next().TotalMilliseconds), 0, cursor.WatermarkMs, NowMs, 0);
         var lane = pass.Pages < NormalPagesMax ? Lane.Normal : Lane.Bulk;
         var answer = await client.SearchAsync(lane, watched.Object, new SearchWindow(stamp, pass.FromMs, pass.AfterId, shown, options.PollPageMax), stop);
@@ -54,7 +56,8 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
             Pages = pass.Pages + 1,
         };
         var isLast = page.Results.Count < options.PollPageMax || next.AfterId == pass.AfterId;
-        var moved = isLast ? new PollCursor(next.Watermark(cursor.WatermarkMs, NowMs)) : cursor with { Pass = next };
+        server.Saw(DateTimeOffset.FromUnixTimeMilliseconds(next.HighestMs));
+        var moved = isLast ? new PollCursor(next.Watermark(cursor.WatermarkMs, server.At(clock.GetTimestamp()).ToUnixTimeMilliseconds(), NowMs)) : cursor with { Pass = next };
         await StoreAsync(hints, moved, stop);
         foreach (var record in fresh) told.Tell(record.Id, StampOf(record));
         return new FeedRound(hints.Count, HasMore: !isLast, isLast ? DateTimeOffset.FromUnixTimeMilliseconds(next.StartedAtMs) : null);

@@ -40,8 +40,12 @@ internal sealed record PollPass(long FromMs, long AfterId, long HighestMs, long 
 {
     /// <summary>The next watermark.</summary>
     /// <remarks>
-    /// A record changed while the pass ran may have been passed already, so the watermark stays behind the latest change by as
-    /// long as the pass took. Both are HubSpot's own stamps or a difference of ours: a clock of ours that is wrong by hours moves nothing.
+    /// A record changed while the pass ran may have been passed already, so the watermark stays behind HubSpot's clock by as long as
+    /// the pass took. That clock is known by its stamps and the time since: a clock of ours that is wrong by hours moves nothing, and a
+    /// quiet portal's watermark moves on, or every pass would read the last mass change again.
     /// </remarks>
-    public long Watermark(long before, long nowMs) => Math.Max(before, HighestMs - Math.Max(0, nowMs - StartedAtMs));
+    /// <param name="before">The last watermark.</param>
+    /// <param name="hubSpotNowMs">The least that HubSpot's clock reads now.</param>
+    /// <param name="nowMs">Our clock.</param>
+    public long Watermark(long before, long hubSpotNowMs, long nowMs) => Math.Max(before, hubSpotNowMs - Math.Max(0, nowMs - StartedAtMs));
 }

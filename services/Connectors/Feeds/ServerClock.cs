@@ -1,11 +1,12 @@
-namespace Integration.Salesforce.Feeds;
+namespace Integration.Connectors.Feeds;
 
-/// <summary>The least that Salesforce's clock can read now: the youngest stamp seen, plus the time that passed since.</summary>
+/// <summary>The least that an outside system's clock can read now: the youngest stamp seen, plus the time that passed since.</summary>
 /// <remarks>
 /// Our own clock is not asked: were it ten minutes ahead, a watermark taken from it would pass rows that are still to come.
 /// Without any such clock an idle object's watermark would never move, and every look would read the last import again.
 /// </remarks>
-internal sealed class ServerClock(TimeProvider time)
+/// <param name="time">Our clock; only its running time is used.</param>
+public sealed class ServerClock(TimeProvider time)
 {
     private DateTimeOffset stamp = DateTimeOffset.UnixEpoch;
     private long seenAt = time.GetTimestamp();
@@ -19,7 +20,7 @@ internal sealed class ServerClock(TimeProvider time)
         return passed > TimeSpan.Zero ? stamp + passed : stamp;
     }
 
-    /// <summary>A stamp that Salesforce gave, in an answer that is there now.</summary>
+    /// <summary>A stamp that the system gave, in an answer that is there now.</summary>
     public void Saw(DateTimeOffset seen)
     {
         var now = time.GetTimestamp();

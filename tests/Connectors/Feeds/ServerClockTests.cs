@@ -1,6 +1,6 @@
-using Integration.Salesforce.Feeds;
+using Integration.Connectors.Feeds;
 
-namespace Integration.Salesforce.Tests.Feeds;
+namespace Integration.Connectors.Tests.Feeds;
 
 public class ServerClockTests
 {
