@@ -21,8 +21,8 @@ internal sealed class PostgresPlace
             throw new LedgerUnavailableException("The ledger's connection text is no PostgreSQL one. Mend: write 'Host=…;Port=5432;Database=…;Username=…;Password=…' or 'postgres://user:password@host/database'.");
         }
 
-        // The same dozen statements all day: the server should plan them once.
-        if (!builder.ContainsKey("Max Auto Prepare") || builder.MaxAutoPrepare == 0) builder.MaxAutoPrepare = 50;
+        // The same dozen statements all day: the server should plan them once. Behind a pooler that cannot keep them, an admin writes 0.
+        if (!builder.ShouldSerialize("Max Auto Prepare")) builder.MaxAutoPrepare = 50;
         if (string.IsNullOrEmpty(builder.ApplicationName)) builder.ApplicationName = "integration";
         builder.Enlist = false;
     }
@@ -36,6 +36,9 @@ internal sealed class PostgresPlace
 
     /// <summary>Who we are there.</summary>
     public string User => builder.Username ?? Environment.UserName;
+
+    /// <summary>How many statements a connection keeps prepared; 50 unless the connection text says otherwise.</summary>
+    public int PreparedMax => builder.MaxAutoPrepare;
 
     public NpgsqlDataSource Open() => NpgsqlDataSource.Create(builder);
 

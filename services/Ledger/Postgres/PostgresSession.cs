@@ -38,6 +38,10 @@ internal sealed class PostgresSession(PostgresPlace place) : IAsyncDisposable
             {
                 // Made again at once: the other one has committed already, that is how we noticed.
             }
+            catch (LedgerRaceException error)
+            {
+                throw new LedgerUnavailableException($"The ledger at {place.Name} is too contended: the transaction lost {AttemptsMax} races. Nothing was stored by this call. Mend: call again.", error);
+            }
             catch (PostgresException error) when (PostgresFaults.IsRace(error) && attempt < AttemptsMax)
             {
                 // As above; of a deadlock the other one goes on now.

@@ -21,7 +21,7 @@ internal sealed record SqlitePlace
             throw new LedgerUnavailableException($"The ledger's connection text is no SQLite one: {error.Message} Mend: write 'Data Source=/path/to/ledger.db', or a path alone.", error);
         }
 
-        if (!builder.ContainsKey("Default Timeout") || builder.DefaultTimeout == 30) builder.DefaultTimeout = BusySecondsDefault;
+        if (!builder.ShouldSerialize("Default Timeout")) builder.DefaultTimeout = BusySecondsDefault;
         // We hold our connections for as long as we live; a pool would keep the file open after us.
         builder.Pooling = false;
         builder.ForeignKeys = true;

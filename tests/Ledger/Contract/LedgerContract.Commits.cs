@@ -97,7 +97,9 @@ public abstract partial class LedgerContract
         var outcome = await CommitAsync(
             (pair with { Attempts = 9 }).With(SystemName.Salesforce, new Side { Ref = Given.Lead(1) }).Done() with
             {
-                Journal = [Entry(1, "late")], NewAliases = [Given.Lead(2)], TakeClaims = ["k"],
+                Journal = [Entry(1, "late")],
+                NewAliases = [Given.Lead(2)],
+                TakeClaims = ["k"],
             },
             at: 61);
 
