@@ -103,8 +103,14 @@ internal sealed class ServedPortal : IAsyncDisposable
 
     private static RecordWrite Of(IntentKind kind, RecordKey? target, Guid pairKey, (string, string?)[] values) => new(pairKey, new Intent
     {
-        Id = Next(), System = SystemName.HubSpot, Kind = kind, Object = "contacts", Target = target, Values = FieldValues.Of(values),
-        SentAt = default, NotBefore = default,
+        Id = Next(),
+        System = SystemName.HubSpot,
+        Kind = kind,
+        Object = "contacts",
+        Target = target,
+        Values = FieldValues.Of(values),
+        SentAt = default,
+        NotBefore = default,
     });
 
     private sealed class SharedIds

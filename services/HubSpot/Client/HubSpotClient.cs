@@ -66,7 +66,8 @@ internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version,
     /// <param name="stop">Stops waiting.</param>
     public Task<HubSpotAnswer<WirePage>> ListAsync(Lane lane, string objectName, string? after, int limit, bool archived, CancellationToken stop) =>
         SendAsync(new OutsideCall($"{objectName}/list", HttpMethod.Get,
-            string.Create(CultureInfo.InvariantCulture, $"{version.Objects(objectName)}?limit={limit}&properties=hs_object_id&archived={(archived ? "true" : "false")}{(after is null ? "" : "&after=" + Uri.EscapeDataString(after))}"), lane) { IsRepeatable = true },
+            string.Create(CultureInfo.InvariantCulture, $"{version.Objects(objectName)}?limit={limit}&properties=hs_object_id&archived={(archived ? "true" : "false")}{(after is null ? "" : "&after=" + Uri.EscapeDataString(after))}"), lane)
+        { IsRepeatable = true },
             HubSpotJson.Default.WirePage, stop);
 
     /// <summary>A page of what changed, from the search index, which lags behind.</summary>

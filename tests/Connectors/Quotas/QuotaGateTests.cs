@@ -11,7 +11,12 @@ public sealed class QuotaGateTests
 
     private QuotaGate Gate(Allowance? daily = null, QuotaDay day = QuotaDay.FromMidnight, TimeZoneInfo? zone = null) => new(new QuotaOptions
     {
-        System = "hubspot", Daily = daily ?? Allowance.Calls(100), LimitUntilTold = 1000, Day = day, Zone = zone ?? TimeZoneInfo.Utc, BurstMax = 1000,
+        System = "hubspot",
+        Daily = daily ?? Allowance.Calls(100),
+        LimitUntilTold = 1000,
+        Day = day,
+        Zone = zone ?? TimeZoneInfo.Utc,
+        BurstMax = 1000,
     }, clock);
 
     private static async Task<int> LetThroughAsync(QuotaGate gate, Lane lane)
