@@ -2,11 +2,11 @@
 // Usage: node all.mjs http://127.0.0.1:PORT
 import assert from 'node:assert/strict';
 import jsforce from 'jsforce';
-import 'jsforce/lib/api/bulk2.js';
-import 'jsforce/lib/api/streaming.js';
+import streaming from 'jsforce/lib/api/streaming.js';
 
 const url = process.argv[2];
-const { Connection, OAuth2, StreamingExtension } = jsforce;
+const { Connection, OAuth2 } = jsforce;
+const { StreamingExtension } = streaming;
 
 async function step(name, work) {
   await work();
@@ -73,7 +73,9 @@ await step('bulk', async () => {
   conn.bulk2.pollTimeout = 20_000;
   conn.bulk2.pollInterval = 100;
   const result = await conn.bulk2.loadAndWaitForResults({
-    object: 'Lead', operation: 'upsert', externalIdFieldName: 'Key__c', input: [{ Key__c: 'k1', Title: 'bulk' }, { Key__c: 'b1', LastName: 'Bulk', Company: 'Ltd' }, { Key__c: 'b2' }],
+    object: 'Lead', operation: 'upsert', externalIdFieldName: 'Key__c', 
+    // The columns of the file are the keys of the first row.
+    input: [{ Key__c: 'k1', LastName: 'K', Company: 'Ltd', Title: 'bulk' }, { Key__c: 'b1', LastName: 'Bulk', Company: 'Ltd', Title: '' }, { Key__c: 'b2', LastName: '', Company: '', Title: 'x' }],
   });
   assert.deepEqual([result.successfulResults.length, result.failedResults.length], [2, 1]);
   const rows = await (await conn.bulk2.query("SELECT Id, Title FROM Lead WHERE Key__c IN ('k1','b1')")).toArray();

@@ -27,7 +27,6 @@ public sealed class ErrorTests : IAsyncLifetime
     [InlineData("400.INVALID_FIELD.write", """{"LastName":"B","Company":"C","Nope__c":"x"}""")]
     [InlineData("400.INVALID_FIELD_FOR_INSERT_UPDATE", """{"LastName":"B","Company":"C","ConvertedDate":"2026-11-22"}""")]
     [InlineData("400.INVALID_OR_NULL_FOR_RESTRICTED_PICKLIST", """{"LastName":"B","Company":"C","CleanStatus":"Sparkling"}""")]
-    [InlineData("400.JSON_PARSER_ERROR", """{"LastName":"B","Company":"C","EmailBouncedDate":"24/11/2026"}""")]
     [InlineData("400.MALFORMED_ID", """{"LastName":"B","Company":"C","OwnerId":"00Q5g00000LeadA"}""")]
     [InlineData("400.REQUIRED_FIELD_MISSING", "{}")]
     [InlineData("400.STRING_TOO_LONG", """{"LastName":"B","Company":"C","Jigsaw":"012345678901234567890"}""")]
@@ -41,6 +40,9 @@ public sealed class ErrorTests : IAsyncLifetime
     [InlineData("400.MALFORMED_QUERY.unexpected-token", "SELECT Id FORM Lead")]
     [InlineData("400.NUMBER_OUTSIDE_VALID_RANGE", "SELECT Id FROM Lead OFFSET 2001")]
     public Task A_refused_query(string sample, string soql) => AssertAsync(sample, "GET", "/query?q=" + Uri.EscapeDataString(soql));
+
+    [Fact]
+    public Task A_date_in_another_form() => AssertAsync("400.JSON_PARSER_ERROR", "POST", "/sobjects/Task", """{"Subject":"Call","ActivityDate":"24/11/2026"}""");
 
     [Fact]
     public async Task A_path_that_leads_nowhere()
