@@ -38,7 +38,7 @@ internal sealed class ConnectionKeys(YamlMap map, string section, References ref
     {
         if (Text("pollSeconds") is not { } text) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= PollSecondsMin and <= PollSecondsMax) return TimeSpan.FromSeconds(seconds);
-        findings.Report(DiagnosticCodes.BadPoll, keys.Node("pollSeconds")!, $"'pollSeconds' is no whole number from {PollSecondsMin} to {PollSecondsMax}", "leave it out for 60, or write a number in that range");
+        findings.Report(DiagnosticCodes.BadPoll, keys.Node("pollSeconds")!, $"'pollSeconds' is no whole number from {PollSecondsMin} to {PollSecondsMax}", "leave it out for the default, or write a number in that range");
         return null;
     }
 

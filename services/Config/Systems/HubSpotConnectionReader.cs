@@ -28,7 +28,7 @@ internal static class HubSpotConnectionReader
         section.Keys.Finish();
         if (portal is null || credential is null || dailyCalls is null) return null;
         var connection = new HubSpotConnection { Portal = portal.Value, Credential = credential, DailyCalls = dailyCalls.Value, WebhookSecret = webhookSecret, WebhookUrl = webhookUrl };
-        return connection with { Url = url ?? connection.Url, ApiVersion = version ?? connection.ApiVersion, Poll = poll ?? connection.Poll };
+        return connection with { Url = url ?? connection.Url, ApiVersion = version ?? connection.ApiVersion, Poll = poll ?? (connection.WebhookUrl is null ? connection.Poll : HubSpotConnection.PollBesideWebhooks) };
     }
 
     private static long? Portal(ConnectionKeys section)

@@ -20,8 +20,10 @@ public sealed record HubSpotConnection
     public Uri? WebhookUrl { get; init; }
     /// <summary>What the service may spend of the portal's calls.</summary>
     public required CallAllowance DailyCalls { get; init; }
-    /// <summary>How often changes are looked for beside webhooks. 10 seconds to a day, default one minute.</summary>
+    /// <summary>How often changes are looked for. 10 seconds to a day; default one minute, or <see cref="PollBesideWebhooks"/> where webhooks tell them.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>Beside webhooks the poll only heals lost ones; each pass over a mass change costs a call for 200 records.</summary>
+    public static TimeSpan PollBesideWebhooks { get; } = TimeSpan.FromMinutes(5);
 }
 
 /// <summary>By what HubSpot lets us in.</summary>

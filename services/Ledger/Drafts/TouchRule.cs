@@ -64,7 +64,11 @@ internal static class TouchRule
         && hint.Claims.Count > 0
         && state?.Of(hint.Key.System).Seen is { } seen
         && seen.Key == hint.Key
-        && hint.Claims.All(claim => seen.Values[claim.Key] == claim.Value);
+        && hint.Claims.All(claim => seen.Values[claim.Key] == claim.Value || IsBeingWritten(hint, state, claim));
+
+    // Our own write may come back before its answer was settled. The pair is looked at again then in any case, since its intent is open.
+    private static bool IsBeingWritten(Hint hint, Pair state, KeyValuePair<string, FieldValue> claim) =>
+        state.Into(hint.Key.System) is { } intent && !intent.Values[claim.Key].IsMissing && intent.Values[claim.Key] == claim.Value;
 
     private static void Create(Draft draft, Touch touch, Lane lane, DateTimeOffset now)
     {

@@ -5,6 +5,7 @@ using Integration.Core.Records;
 using Integration.Salesforce.Client;
 using Integration.Salesforce.Reads;
 using Integration.Salesforce.Schemas;
+using Integration.Salesforce.Wire;
 
 namespace Integration.Salesforce.Writes;
 
@@ -12,6 +13,8 @@ namespace Integration.Salesforce.Writes;
 internal sealed class RecordWriter(SalesforceClient client, SchemaCache schemas, RecordReader reader, int inFlightMax)
 {
     private readonly BatchPump<WriteItem, WriteEnd> pump = new(new WriteCall(client), new BatchPumpOptions { BatchMax = SalesforceClient.WriteMax, InFlightMax = inFlightMax });
+
+    private string? ourUser;
 
     /// <summary>One outcome per write.</summary>
     public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(WriteRequest request, CancellationToken stop)
@@ -59,6 +62,17 @@ internal sealed class RecordWriter(SalesforceClient client, SchemaCache schemas,
         var written = ends.Where(end => end.Result == WriteResult.Done).Select(end => end.Key!.Value).ToList();
         if (written.Count == 0) return new Dictionary<RecordKey, Observation>();
         var outcomes = await reader.ReadAsync(request.Lane, written, request.Fields, stop);
-        return outcomes.Where(outcome => outcome.Seen is not null).ToDictionary(outcome => outcome.Key, outcome => outcome.Seen!);
+        var us = await OurUserAsync(request.Lane, stop);
+        return outcomes.Where(outcome => outcome.Seen is not null)
+            .ToDictionary(outcome => outcome.Key, outcome => outcome.Seen! with { ChangedByUs = us is not null && outcome.Seen!.ChangedBy == us });
+    }
+
+    /// <summary>The id of the user that we write as; null while Salesforce does not tell. A value that Salesforce stores in another form is taken for ours only by it.</summary>
+    private async Task<string?> OurUserAsync(Lane lane, CancellationToken stop)
+    {
+        if (ourUser is not null) return ourUser;
+        var answer = await client.UserAsync(lane, stop);
+        if (answer.Value?["user_id"]?.ToString() is { } id && SalesforceIds.TryNormalise(id, out var normal)) ourUser = normal;
+        return ourUser;
     }
 }

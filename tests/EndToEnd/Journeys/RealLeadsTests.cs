@@ -12,7 +12,7 @@ public sealed class RealLeadsTests(ITestOutputHelper output)
     [Fact]
     public async Task Real_leads_travel_to_salesforce_and_edits_travel_both_ways_at_the_price_of_batches()
     {
-        await using var rig = await StartedAsync(Deployment.Embedded, LeadsAll, pollSeconds: 20);
+        await using var rig = await StartedAsync(Deployment.Embedded, LeadsAll, pollSeconds: 20, hubSpotPollSeconds: 300); // HubSpot at its default beside webhooks.
         await SettledAsync(rig, LeadsAll);
         var (inStep, held) = await Comparison.AssertInStepAsync(rig);
         output.WriteLine($"first load: {inStep} in step, {held} held without an address");
@@ -83,12 +83,12 @@ public sealed class RealLeadsTests(ITestOutputHelper output)
 
     private static int LeadsAll => 9_240;
 
-    private static async Task<Rig> StartedAsync(Deployment deployment, int leads, int pollSeconds)
+    private static async Task<Rig> StartedAsync(Deployment deployment, int leads, int pollSeconds, int? hubSpotPollSeconds = null)
     {
         Assert.SkipWhen(Repository.RealLeads is null, "the real leads are not beside this clone (../shared/data/x-education-leads.csv)");
         var contacts = LeadFile.Contacts(Repository.RealLeads!, leads);
         Assert.Equal(leads, contacts.Count);
-        var rig = await Rig.StartAsync(deployment, pollSeconds);
+        var rig = await Rig.StartAsync(deployment, pollSeconds, hubSpotPollSeconds);
         try
         {
             await rig.SetUpAsync();

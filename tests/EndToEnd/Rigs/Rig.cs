@@ -38,7 +38,7 @@ internal sealed class Rig : IAsyncDisposable
 
     public IReadOnlyList<string> Roles => deployment == Deployment.Embedded ? ["all"] : ["hubspot", "salesforce", "sync"];
 
-    public static async Task<Rig> StartAsync(Deployment deployment, int pollSeconds = 10)
+    public static async Task<Rig> StartAsync(Deployment deployment, int pollSeconds = 10, int? hubSpotPollSeconds = null)
     {
         var folder = Directory.CreateTempSubdirectory("integration-e2e-").FullName;
         string[] names = ["hubspot-sandbox", "salesforce-sandbox", "hubspot", "salesforce", "sync"];
@@ -56,7 +56,7 @@ internal sealed class Rig : IAsyncDisposable
             ["INTEGRATION_SETTLE_SECONDS"] = "5",
         };
         var rig = new Rig(deployment, folder, ports, environment);
-        rig.WriteConfig(pollSeconds);
+        rig.WriteConfig(pollSeconds, hubSpotPollSeconds ?? pollSeconds);
         await rig.StartSandboxAsync();
         return rig;
     }
@@ -129,7 +129,7 @@ internal sealed class Rig : IAsyncDisposable
         Assert.Fail($"the sandbox did not answer: {sandbox.Tail}");
     }
 
-    private void WriteConfig(int pollSeconds)
+    private void WriteConfig(int pollSeconds, int hubSpotPollSeconds)
     {
         var config = Directory.CreateDirectory(Path.Combine(folder, "config")).FullName;
         File.WriteAllText(Path.Combine(config, "connections.yaml"), $$"""
@@ -141,7 +141,7 @@ internal sealed class Rig : IAsyncDisposable
               webhookSecret: "${env:HUBSPOT_SECRET}"
               webhookUrl: http://127.0.0.1:{{ports["hubspot"]}}/webhooks/hubspot
               dailyCalls: 100%
-              pollSeconds: {{pollSeconds}}
+              pollSeconds: {{hubSpotPollSeconds}}
             salesforce:
               url: {{Outside.Salesforce}}
               clientId: sandbox
