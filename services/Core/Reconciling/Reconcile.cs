@@ -54,6 +54,8 @@ public static class Reconcile
 
     internal static Decision.Settle Hold(Cycle cycle, Hold hold, ImmutableArray<JournalEntry> journal = default)
     {
+        // Who waits is looked at once a day as well: a wake that came just before the wait was stored would be slept through.
+        if (hold.WaitsOn is not null) hold = hold with { RetryAt = hold.RetryAt ?? cycle.Now + cycle.Limits.HoldRetry };
         var same = cycle.Pair.Hold is { } old && old.Code == hold.Code && old.CauseHash == hold.CauseHash;
         var held = Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Held, Hold = same ? cycle.Pair.Hold! with { WaitsOn = hold.WaitsOn, RetryAt = hold.RetryAt } : hold };
         ImmutableArray<JournalEntry> lines = same ? [] : [cycle.Line(JournalKind.Held, hold.Code, null)];

@@ -33,7 +33,7 @@ internal static class CommitRule
             if (draft.Claimant(claim) is { } owner && !IsMine(owner)) return new CommitOutcome(id, CommitResult.Taken, owner);
 
         // It began to write since it was found idle: absorbing it now would lose sight of what it makes.
-        if (commit.Absorbs.Select(other => draft.Row(other)!).FirstOrDefault(other => other.IntoHubSpot is not null || other.IntoSalesforce is not null) is { } busy)
+        if (commit.Absorbs.Where(other => other != id).Select(other => draft.Row(other)!).FirstOrDefault(other => other.IntoHubSpot is not null || other.IntoSalesforce is not null) is { } busy)
             return new CommitOutcome(id, CommitResult.Taken, busy.Id);
 
         foreach (var other in commit.Absorbs.Where(other => other != id)) row = AbsorbRule.Apply(draft, row, other);

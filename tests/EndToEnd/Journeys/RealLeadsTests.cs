@@ -38,7 +38,7 @@ public sealed class RealLeadsTests(ITestOutputHelper output)
     [Fact]
     public async Task Killed_at_ten_moments_it_ends_in_the_same_state_without_a_duplicate_or_a_loss()
     {
-        await using var rig = await StartedAsync(Deployment.Embedded, 3_000, pollSeconds: 5);
+        await using var rig = await StartedAsync(Deployment.Embedded, 3_000, pollSeconds: 10);
         var random = new Random(20261122);
         var edits = Task.CompletedTask;
         for (var kill = 0; kill < 10; kill++)
