@@ -28,9 +28,7 @@ internal sealed class OrgServer : IAsyncDisposable
 
     public static async Task<OrgServer> StartAsync(SalesforceOrgOptions? options = null, bool logIn = true)
     {
-        var org = new SalesforceOrg(new SandboxClock(TimeProvider.System), 1, options);
-        org.Clock.Set(Start);
-        org.Reset();
+        var org = new SalesforceOrg(new SandboxClock(new FrozenTime(Start)), 1, options);
         var server = await SandboxServer.StartAsync(org, new Uri("http://127.0.0.1:0"));
         var started = new OrgServer(server, org, new HttpClient { BaseAddress = server.Url });
         if (logIn) await started.LogInAsync();

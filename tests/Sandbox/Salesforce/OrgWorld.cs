@@ -10,9 +10,7 @@ internal sealed class OrgWorld
 {
     public OrgWorld(SalesforceOrgOptions? options = null, bool hubSpotId = true)
     {
-        Org = new SalesforceOrg(new SandboxClock(TimeProvider.System), 1, options);
-        Org.Clock.Set(OrgServer.Start);
-        Org.Reset();
+        Org = new SalesforceOrg(new SandboxClock(new FrozenTime(OrgServer.Start)), 1, options);
         if (!hubSpotId) return;
         foreach (var name in new[] { "Lead", "Contact" })
             Org.AddCustomField(name, "HubSpot_Contact_Id__c", new JsonObject { ["type"] = "Text", ["label"] = "HubSpot Contact Id", ["length"] = 64, ["externalId"] = true, ["unique"] = true });

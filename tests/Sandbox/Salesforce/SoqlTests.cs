@@ -39,6 +39,7 @@ public sealed class SoqlTests
     [InlineData("SystemModstamp > 2026-11-22T09:15:02Z", "gamma")]
     [InlineData("SystemModstamp > 2026-11-22T09:15:02.500Z", "gamma")]
     [InlineData("SystemModstamp >= 2026-11-22T10:15:02+01:00 AND SystemModstamp < 2026-11-22T09:15:12Z", "Alpha Beta")]
+    [InlineData("SystemModstamp > 2026-11-22T09:15:05Z OR (SystemModstamp = 2026-11-22T09:15:02Z AND LastName = 'Beta')", "Beta gamma")]
     [InlineData("CreatedDate = TODAY", "Alpha Beta gamma")]
     [InlineData("CreatedDate < LAST_N_DAYS:1", "")]
     [InlineData("Name = 'beta'", "Beta")]

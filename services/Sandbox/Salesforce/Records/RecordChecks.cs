@@ -26,10 +26,10 @@ internal static class RecordChecks
 
     private static void Required(SObjectType type, Row? before, object?[] values, IncomingRecord incoming, List<ApiError> errors)
     {
-        var missing = type.Fields
-            .Where(field => field.Required && values[field.Ordinal] is null && (before is null || incoming.Values.Any(pair => pair.Field == field)))
+        var missing = type.RequiredFields
+            .Where(field => values[field.Ordinal] is null && (before is null || incoming.Values.Any(pair => pair.Field == field)))
             .Select(field => field.Name).ToList();
-        missing.AddRange(incoming.Values.Where(pair => before is not null && pair.Value is null && pair.Field is { Nillable: false, DefaultedOnCreate: true }).Select(pair => pair.Field.Name));
+        if (before is not null) missing.AddRange(incoming.Values.Where(pair => pair.Value is null && pair.Field is { Nillable: false, DefaultedOnCreate: true }).Select(pair => pair.Field.Name));
         if (missing.Count > 0) errors.Add(new ApiError("REQUIRED_FIELD_MISSING", $"Required fields are missing: [{string.Join(", ", missing)}]", missing));
     }
 

@@ -106,9 +106,9 @@ internal static class RecordWriter
     // An empty value sent for a field that has a default leaves the default: clients send what their form held.
     private static void FillDefaults(SObjectType type, object?[] values)
     {
-        foreach (var field in type.Fields)
+        foreach (var field in type.DefaultedFields)
         {
-            if (values[field.Ordinal] is null && field.DefaultedOnCreate && field.Default is not null) values[field.Ordinal] = type.Blank[field.Ordinal];
+            if (values[field.Ordinal] is null) values[field.Ordinal] = type.Blank[field.Ordinal];
         }
     }
 

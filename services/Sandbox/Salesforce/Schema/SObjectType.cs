@@ -20,6 +20,8 @@ internal sealed class SObjectType
         byRelationship = fields.Where(field => field.RelationshipName is not null)
             .ToFrozenDictionary(field => field.RelationshipName!, StringComparer.OrdinalIgnoreCase);
         IndexedFields = [.. fields.Where(field => field.Indexed)];
+        RequiredFields = [.. fields.Where(field => field.Required)];
+        DefaultedFields = [.. fields.Where(field => field.DefaultedOnCreate && field.Default is not null)];
         System = new SystemFields(this);
         Blank = [.. fields.Select(BlankValue)];
     }
@@ -31,6 +33,10 @@ internal sealed class SObjectType
     public ObjectTraits Traits { get; }
     public IReadOnlyList<SField> Fields { get; }
     public IReadOnlyList<SField> IndexedFields { get; }
+    /// <summary>Fields without which no record is created.</summary>
+    public IReadOnlyList<SField> RequiredFields { get; }
+    /// <summary>Fields that a new record gets a value in when none is sent.</summary>
+    public IReadOnlyList<SField> DefaultedFields { get; }
     /// <summary>Positions of the fields that every write touches.</summary>
     public SystemFields System { get; }
     /// <summary>The values of a record that nobody filled in: checkboxes unticked, defaults in place. To be copied.</summary>

@@ -16,7 +16,11 @@ internal static class Grants
             var set = sets.Rows.FirstOrDefault(row => row.Text(sets.Type, "Name") == SetName)?.Id ?? NewSet(tx, org.Standard.IntegrationUserId);
             return RecordWriter.Create(tx, org.State.Schema["FieldPermissions"], new Dictionary<string, object?>
             {
-                ["ParentId"] = set, ["SobjectType"] = objectName, ["Field"] = $"{objectName}.{fieldName}", ["PermissionsRead"] = true, ["PermissionsEdit"] = true,
+                ["ParentId"] = set,
+                ["SobjectType"] = objectName,
+                ["Field"] = $"{objectName}.{fieldName}",
+                ["PermissionsRead"] = true,
+                ["PermissionsEdit"] = true,
             });
         });
     }

@@ -19,8 +19,6 @@ internal sealed record ApiRequest
     public string InstanceUrl { get; init; } = "";
     /// <summary>The transaction of the composite call this is part of; null otherwise.</summary>
     public Transaction? Transaction { get; init; }
-    /// <summary>True when the path ended in a slash: an upsert with an empty key looks like that.</summary>
-    public bool TrailingSlash { get; init; }
 
     public int Version => Caller.Version;
     public string Root => $"/services/data/v{Version}.0";

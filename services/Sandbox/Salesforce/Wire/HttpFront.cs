@@ -75,7 +75,6 @@ internal sealed class HttpFront(SalesforceOrg org)
                 Header = name => Header(http, name),
                 Body = body,
                 InstanceUrl = InstanceUrl(http),
-                TrailingSlash = path.EndsWith('/'),
                 Caller = CallerHeaders.Apply(new Caller(session.UserId) { Version = version.Value, Subject = $"{method} {path}" }, name => Header(http, name), "rest"),
             });
         });
