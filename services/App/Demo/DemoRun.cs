@@ -25,7 +25,9 @@ internal static class DemoRun
         var webhook = new Uri(settings.Urls[0], "/webhooks/hubspot");
         var plan = new ServicePlan
         {
-            Roles = settings.Roles, Urls = settings.Urls, Bus = bus,
+            Roles = settings.Roles,
+            Urls = settings.Urls,
+            Bus = bus,
             Ledger = LedgerAddress.Of(context.Environment, settings.Data),
             Mappings = [DefaultMapping.People],
             SettleTime = SandboxSettles,

@@ -19,9 +19,15 @@ internal static class ConfiguredRun
         if (ledger.Contains(settings.Data, StringComparison.Ordinal)) Directories.Make(settings.Data);
         var plan = new ServicePlan
         {
-            Roles = settings.Roles, Urls = settings.Urls, Bus = bus, Ledger = ledger, Lacks = lacks,
+            Roles = settings.Roles,
+            Urls = settings.Urls,
+            Bus = bus,
+            Ledger = ledger,
+            Lacks = lacks,
             SettleTime = SecondsVariable.Of("INTEGRATION_SETTLE_SECONDS", context.Environment) ?? new SyncLimits().SettleTime,
-            Mappings = checkedConfig.Mappings, HubSpot = checkedConfig.HubSpot, Salesforce = checkedConfig.Salesforce,
+            Mappings = checkedConfig.Mappings,
+            HubSpot = checkedConfig.HubSpot,
+            Salesforce = checkedConfig.Salesforce,
         };
         await using var service = await Service.StartAsync(plan, context.Time, context.Environment, new TerminalLog(context.Terminal.Error.WriteLine), stop);
         context.Terminal.Out.WriteLine($"integration runs {string.Join(", ", plan.Roles)} on {service.Url}; Ctrl-C stops it.");

@@ -68,7 +68,12 @@ public static class BusRegistration
     private static void Common<TEndpoint>(IBusRegistrationContext context, IBusFactoryConfigurator<TEndpoint> bus, BusOptions options)
         where TEndpoint : IReceiveEndpointConfigurator
     {
-        bus.ConfigureJsonSerializerOptions(json => { json.WriteIndented = false; return json; }); // Indented by default: a third of a full batch would be blanks.
+        bus.ConfigureJsonSerializerOptions(json =>
+        {
+            json.WriteIndented = false; // Indented by default: a third of a full batch would be blanks.
+            json.Converters.Insert(0, new RulesJson());
+            return json;
+        });
         if (options.Prefix.Length > 0)
             bus.MessageTopology.SetEntityNameFormatter(new PrefixEntityNameFormatter(bus.MessageTopology.EntityNameFormatter, options.Prefix));
         foreach (var extra in context.GetServices<BusEndpoint>())

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Integration.Connectors.Ports;
 using Integration.Core.Intents;
 using Integration.Core.Records;
@@ -22,6 +23,7 @@ internal static class Asked
         Target = key,
         Values = FieldValues.Of(("jobtitle", "Head of Tests"), ("phone", null)),
         Prior = FieldValues.Of(("jobtitle", "Tester")),
+        Rules = ImmutableSortedDictionary.CreateRange(StringComparer.Ordinal, [KeyValuePair.Create("jobtitle", "both-changed: hubspot"), KeyValuePair.Create("phone", "hubspot-changed")]),
         SentAt = Times.Noon,
         NotBefore = Times.Noon.AddMinutes(2),
     }))], Fields);
