@@ -10,8 +10,11 @@ public sealed record SyncOptions
     /// the connectors cut them into the vendors' batches of 100 and 200.
     /// </summary>
     public int BatchMax { get; init; } = 1_000;
-    /// <summary>How long a claim lasts by itself. Must outlive every outside call of one cycle. Default 5 min.</summary>
-    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>
+    /// How long a claim lasts by itself: what a killed process costs its pairs. It is renewed before sending. A call that outlives it loses
+    /// nothing, since the epoch refuses the late commit and the open intent keeps the next owner from sending. Default 30 s.
+    /// </summary>
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(30);
     /// <summary>How often due pairs are looked for without a bell: what a lost message costs. Default 2 s.</summary>
     public TimeSpan SweepPeriod { get; init; } = TimeSpan.FromSeconds(2);
     /// <summary>Under load, how long a batch may wait to fill. An idle Sync never waits. Default 2 s; 0 = never.</summary>

@@ -136,7 +136,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     }
 
     /// <summary>A pair that has found nobody yet, or whose other side is gone, and has nothing under way.</summary>
-    private static bool IsAbsorbable(Pair pair) =>
+    public static bool IsAbsorbable(Pair pair) =>
         pair.IntoHubSpot is null && pair.IntoSalesforce is null
         && (pair.Status == PairStatus.Tombstone || (pair.Status != PairStatus.Superseded && (pair.HubSpot.Ref is null || pair.Salesforce.Ref is null)));
 

@@ -48,9 +48,9 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
 
         var now = time.GetUtcNow();
         var outcomes = await ledger.CommitAsync([.. work.Select(item => PairCommits.Of(item.Pair, item.Decision!))], now, stop);
-        var taken = work.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => entry.First).ToList();
-        if (taken.Count > 0)
-            await ledger.CommitAsync([.. taken.Select(item => PairCommits.Of(item.Pair, Later(item.Pair, null)))], now, stop);
+        var beaten = work.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => entry.First).ToList();
+        if (beaten.Count > 0)
+            await ledger.CommitAsync([.. beaten.Select(item => PairCommits.Of(item.Pair, Later(item.Pair, null)))], now, stop);
 
         var sending = work.Zip(outcomes)
             .Where(entry => entry.Second.Result == CommitResult.Stored && entry.First.Decision is Decision.Write)
@@ -65,10 +65,22 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         now = time.GetUtcNow();
         var settled = sending.Select(entry => (entry.Stored, Step: Core.Settling.Settle.After(entry.Stored, entry.First.Mapping!, ends[entry.Stored.Id], options.Limits, now))).ToList();
         var closed = await ledger.CommitAsync([.. settled.Select(entry => PairCommits.Of(entry.Stored, entry.Step))], now, stop);
-        // A record made by our create may have been seen by a poll in between and be a half pair by now: the open intent finds it by key.
-        var again = settled.Zip(closed).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => entry.First.Stored).ToList();
-        if (again.Count > 0)
-            await ledger.CommitAsync([.. again.Select(pair => PairCommits.Of(pair, Later(pair, null)))], now, stop);
+        var taken = settled.Zip(closed).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => (entry.First.Stored, entry.First.Step, entry.Second.Owner)).ToList();
+        if (taken.Count > 0) await TakeOverAsync(taken, now, stop);
+    }
+
+    /// <summary>A record that our create made was told by webhook before its commit, and is a half pair by now: it is absorbed at once.</summary>
+    /// <remarks>Left to the next cycle it would cost reads, and show pairs as failed that are not.</remarks>
+    private async Task TakeOverAsync(List<(Pair Stored, Decision.Settle Step, Guid? Owner)> taken, DateTimeOffset now, CancellationToken stop)
+    {
+        var owners = await ledger.PairsAsync([.. taken.Select(entry => entry.Owner).OfType<Guid>().Distinct()], stop);
+        var commits = taken.Select(entry => entry.Owner is { } owner && owners.TryGetValue(owner, out var half) && Lookups.IsAbsorbable(half)
+            ? PairCommits.Of(entry.Stored, entry.Step with { Absorbs = entry.Step.Absorbs.Add(owner) })
+            : PairCommits.Of(entry.Stored, Later(entry.Stored, null))).ToList();
+        var outcomes = await ledger.CommitAsync(commits, now, stop);
+        var lost = taken.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => entry.First.Stored).ToList();
+        // Somebody was quicker: the open intent finds the record by its key in the next cycle.
+        if (lost.Count > 0) await ledger.CommitAsync([.. lost.Select(pair => PairCommits.Of(pair, Later(pair, null)))], now, stop);
     }
 
     private Evidence NewEvidence(PairWork item, Observation? inHubSpot, Observation? inSalesforce)

@@ -43,7 +43,8 @@ public sealed class RealLeadsTests(ITestOutputHelper output)
         var edits = Task.CompletedTask;
         for (var kill = 0; kill < 10; kill++)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(300, 4_000)), TimeProvider.System);
+            await rig.AnswersAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(50, 2_500)), TimeProvider.System);
             await rig.KillAsync("all");
             if (kill == 6)
             {

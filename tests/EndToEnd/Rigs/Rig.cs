@@ -73,6 +73,12 @@ internal sealed class Rig : IAsyncDisposable
     public async Task StartServiceAsync()
     {
         foreach (var role in Roles) StartRole(role);
+        await AnswersAsync();
+    }
+
+    /// <summary>Waits until the service answers: a kill before that would interrupt nothing.</summary>
+    public async Task AnswersAsync()
+    {
         for (var i = 0; i < 600; i++)
         {
             if (await Service.StatusAsync() is not null) return;
