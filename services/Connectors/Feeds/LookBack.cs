@@ -7,17 +7,16 @@ namespace Integration.Connectors.Feeds;
 /// little, and one in every half of the full look-back reaches all the way: what shows up late is found within one and a half of it.
 /// </remarks>
 /// <param name="full">The full look-back, as the feed's options say.</param>
+/// <param name="brief">What most passes reach back: what the system usually lags by.</param>
 /// <param name="time">Our clock.</param>
-public sealed class LookBack(TimeSpan full, TimeProvider time)
+public sealed class LookBack(TimeSpan full, TimeSpan brief, TimeProvider time)
 {
-    // Seconds are what an idle search index lags by; more is the full look-back's business. facts/hubspot.md 3.3.
-    private static readonly TimeSpan Short = TimeSpan.FromSeconds(20);
     private long? lastFull;
 
     /// <summary>The look-back of the pass that begins now. The first after a start is a full one.</summary>
     public TimeSpan Next()
     {
-        if (lastFull is { } at && time.GetElapsedTime(at) < full / 2) return full < Short ? full : Short;
+        if (lastFull is { } at && time.GetElapsedTime(at) < full / 2) return full < brief ? full : brief;
         lastFull = time.GetTimestamp();
         return full;
     }

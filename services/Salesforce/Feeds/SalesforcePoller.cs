@@ -21,8 +21,10 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
     private const int PageMin = 200;
     private static readonly string[] LifeFields = ["Id", "SystemModstamp", "IsDeleted", "MasterRecordId", "IsConverted"];
 
+    // Rows of a transaction appear when it commits, under the stamp of its start: facts/salesforce.md 8.1. A page holds 2,000.
+    private static readonly TimeSpan CommitLag = TimeSpan.FromMinutes(1);
     private readonly ServerClock server = new(time);
-    private readonly LookBack lookBack = new(options.PollLookBack, time);
+    private readonly LookBack lookBack = new(options.PollLookBack, CommitLag, time);
     private readonly ToldRows told = new();
     private int pageMax = options.PollPageMax;
 

@@ -80,7 +80,7 @@ public sealed class FieldMergeTests
         };
 
         Assert.Equal("adopt", Text(FieldMerge.Decide(field, new FieldState(), FieldValue.Of("customer"), FieldValue.Of("Open"))));
-        Assert.Equal("hubspot:=salesqualifiedlead", Text(FieldMerge.Decide(field, new FieldState(), FieldValue.Of("lead"), FieldValue.Of("Working"))));
+        Assert.Equal("hubspot:=salesqualifiedlead lost HubSpot", Text(FieldMerge.Decide(field, new FieldState(), FieldValue.Of("lead"), FieldValue.Of("Working"))));
     }
 
     internal static FieldMapping Field(string policy, string direction) => new()

@@ -94,6 +94,7 @@ public sealed class RealLeadsTests(ITestOutputHelper output)
         {
             await rig.SetUpAsync();
             await rig.Outside.SeedContactsAsync(contacts);
+            await rig.SubscribeAsync();
             await rig.StartServiceAsync();
             return rig;
         }

@@ -10,6 +10,7 @@ public sealed class WebhookTests(ITestOutputHelper output)
         await using var rig = await Rig.StartAsync(Deployment.Embedded, pollSeconds: 60);
         await rig.SetUpAsync();
         await rig.Outside.SeedContactsAsync([new() { ["email"] = "ana@acme.test", ["lastname"] = "Abt", ["company"] = "Acme" }]);
+        await rig.SubscribeAsync();
         await rig.StartServiceAsync();
         await rig.QuietAsync(TimeSpan.FromMinutes(1), async () => (await rig.Outside.SalesforceAsync("Lead")).Count == 1);
         var contact = (await rig.Outside.ContactsAsync()).Keys.Single();

@@ -27,12 +27,22 @@ internal sealed class Outside(Uri hubSpot, Uri salesforce) : IDisposable
 
     public object EditContact(string id, string field, string? value) => new
     {
-        system = "hubspot", action = "edit", @object = "contacts", id, properties = new Dictionary<string, string?> { [field] = value },
+        system = "hubspot",
+        user = "rep@sandbox.test",
+        action = "edit",
+        @object = "contacts",
+        id,
+        properties = new Dictionary<string, string?> { [field] = value },
     };
 
     public object EditLead(string id, string field, string? value, string objectName = "Lead") => new
     {
-        system = "salesforce", user = "rep@sandbox.test", action = "edit", @object = objectName, id, fields = new Dictionary<string, string?> { [field] = value },
+        system = "salesforce",
+        user = "rep@sandbox.test",
+        action = "edit",
+        @object = objectName,
+        id,
+        fields = new Dictionary<string, string?> { [field] = value },
     };
 
     public Task FaultsAsync(Uri system, params object[] faults) => PostAsync(system, "/_sandbox/faults", faults);

@@ -67,6 +67,11 @@ internal sealed class Rig : IAsyncDisposable
         await using var setup = ChildProcess.Start(["setup", "--config", Path.Combine(folder, "config"), "--apply"], environment, folder);
         for (var i = 0; i < 600 && !setup.HasExited; i++) await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         Assert.True(setup.HasExited && setup.ExitCode == 0, $"setup: {setup.Tail}");
+    }
+
+    /// <summary>Subscribes to all webhooks. After seeding, or events nobody could take would come again for minutes and be counted with the test's own.</summary>
+    public async Task SubscribeAsync()
+    {
         await Outside.PostAsync(Outside.HubSpot, "/_sandbox/webhooks", new { targetUrl = $"http://127.0.0.1:{ports["hubspot"]}/webhooks/hubspot", secret = "sandbox-secret", subscriptions = "all" });
     }
 

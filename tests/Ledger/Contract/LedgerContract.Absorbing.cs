@@ -58,10 +58,10 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
-    public async Task An_absorbed_pair_leaves_no_claim_intent_or_hold_behind()
+    public async Task An_absorbed_pair_leaves_no_claim_or_hold_behind()
     {
         var loser = await ClaimedAsync(2);
-        await StoredAsync((loser.Holding("PAIR-TEST", "k2") with { IntoHubSpot = Given.Intent(50, SystemName.HubSpot) }).Done() with { TakeClaims = ["k"] });
+        await StoredAsync(loser.Holding("PAIR-TEST", "k2").Done() with { TakeClaims = ["k"] });
         var winner = await ClaimedAsync(1);
         await StoredAsync(winner.Done() with { Absorbs = [loser.Id] });
 
@@ -69,6 +69,19 @@ public abstract partial class LedgerContract
         Assert.Equal((0, 0, 0), (status.Held, status.InFlight, status.Pending));
         Assert.Empty(status.HeldByCode);
         await StoredAsync((await ClaimedAsync(3)).Done() with { TakeClaims = ["k"] });
+    }
+
+    [Fact]
+    public async Task A_pair_that_is_writing_is_not_absorbed()
+    {
+        var loser = await ClaimedAsync(2);
+        await StoredAsync((loser with { IntoHubSpot = Given.Intent(50, SystemName.HubSpot) }).Done());
+        var winner = await ClaimedAsync(1);
+
+        var outcome = Assert.Single(await Ledger.CommitAsync([winner.Done() with { Absorbs = [loser.Id] }], Given.Later(10), default));
+
+        Assert.Equal((CommitResult.Taken, loser.Id), (outcome.Result, outcome.Owner!.Value));
+        Assert.NotNull((await PairAsync(2)).IntoHubSpot);
     }
 
     [Fact]

@@ -73,7 +73,7 @@ await step('bulk', async () => {
   conn.bulk2.pollTimeout = 20_000;
   conn.bulk2.pollInterval = 100;
   const result = await conn.bulk2.loadAndWaitForResults({
-    object: 'Lead', operation: 'upsert', externalIdFieldName: 'Key__c', 
+    object: 'Lead', operation: 'upsert', externalIdFieldName: 'Key__c',
     // The columns of the file are the keys of the first row.
     input: [{ Key__c: 'k1', LastName: 'K', Company: 'Ltd', Title: 'bulk' }, { Key__c: 'b1', LastName: 'Bulk', Company: 'Ltd', Title: '' }, { Key__c: 'b2', LastName: '', Company: '', Title: 'x' }],
   });

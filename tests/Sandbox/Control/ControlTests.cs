@@ -162,7 +162,7 @@ public sealed class ControlTests
         var id = (await portal.SeedAsync("contacts", """{"email":"a@x.test"}"""))[0];
 
         var answer = await portal.PostAsync("/_sandbox/act", $$"""
-            {"acts":[{"system":"hubspot","user":"rep.one@example.test","action":"edit","object":"contacts","id":"{{id}}","properties":{"city":"Ulm"} },
+            {"acts":[{"system":"hubspot","user":"rep@sandbox.test","action":"edit","object":"contacts","id":"{{id}}","properties":{"city":"Ulm"} },
                      {"action":"edit","id":1,"properties":{"city":"Ulm"} },
                      {"action":"create","object":"tasks","properties":{"hs_timestamp":"2026-11-24T09:00:00Z","hs_task_subject":"Call"} } ]}
             """);

@@ -14,8 +14,8 @@ internal sealed class OwnerTable
     private static readonly DateTimeOffset Founded = new(2024, 12, 25, 13, 1, 35, 228, TimeSpan.Zero);
     private static readonly HubSpotOwner[] First =
     [
-        new("41629779", "rep.one@example.test", "Rep", "One", 9586504, Founded, Founded, false),
-        new("41629780", "rep.two@example.test", "Rep", "Two", 9586505, Founded, Founded, false),
+        new("41629779", "rep@sandbox.test", "Rep", "One", 9586504, Founded, Founded, false),
+        new("41629780", "marketing@sandbox.test", "Rep", "Two", 9586505, Founded, Founded, false),
         new("42103462", "left.rep@example.test", "", "", 9685555, Founded, Founded, true),
     ];
 

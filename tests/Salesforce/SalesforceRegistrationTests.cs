@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Integration.Salesforce.Tests;
 
-public class SalesforceServicesTests
+public class SalesforceRegistrationTests
 {
     [Fact]
     public async Task A_host_with_the_worker_tells_the_orgs_records_and_stops_cleanly()
