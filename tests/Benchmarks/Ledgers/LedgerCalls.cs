@@ -19,6 +19,7 @@ internal sealed class LedgerCalls : IAsyncDisposable
     private IReadOnlyList<Pair> held = [];
     private DateTimeOffset now = PeoplePairs.Now;
     private int next;
+    private int commits;
 
     private LedgerCalls(string folder, ILedger ledger) => (this.folder, this.ledger) = (folder, ledger);
 
@@ -45,11 +46,14 @@ internal sealed class LedgerCalls : IAsyncDisposable
         if (claimed.Count != records) throw new InvalidOperationException($"{claimed.Count} of {records} pairs were claimed");
     }
 
-    /// <summary>Commits pairs that are under a lease, and keeps it.</summary>
+    /// <summary>Commits changed pairs that are under a lease, always others, and keeps the lease.</summary>
     public async Task CommitAsync(int records)
     {
-        if (held.Count == 0) held = await ledger.ClaimAsync(new ClaimRequest("committer", BatchMax, now, now + TimeSpan.FromDays(3_650)), default);
-        var outcomes = await ledger.CommitAsync([.. held.Take(records).Select(pair => new PairCommit(pair, null, Release: false))], now, default);
+        if (held.Count == 0) held = await ledger.ClaimAsync(new ClaimRequest("committer", LedgerLimits.PairsMax, now, now + TimeSpan.FromDays(3_650)), default);
+        // Unchanged pairs could be passed over by the store.
+        commits++;
+        next = (next + records) % (held.Count - BatchMax);
+        var outcomes = await ledger.CommitAsync([.. held.Skip(next).Take(records).Select(pair => new PairCommit(pair with { Attempts = commits % 7 + 1 }, null, Release: false))], now, default);
         if (outcomes.Count(outcome => outcome.Result == CommitResult.Stored) != records) throw new InvalidOperationException("a commit was not stored");
     }
 

@@ -19,8 +19,8 @@ internal static class QuickRun
         var start = TimeProvider.System.GetTimestamp();
         text.WriteLine($"{TimeProvider.System.GetUtcNow():yyyy-MM-dd}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription.Trim()}, .NET {Environment.Version}");
         text.WriteLine();
-        text.WriteLine("| what | batch | a second | one call | a second, one by one | ratio |");
-        text.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
+        text.WriteLine("| what | batch | a second | one call | processor each | one by one: a second | processor each | ratio |");
+        text.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
         await SandboxesAsync(text);
         await LedgerAsync(text);
         await WebhooksAsync(text);
@@ -69,19 +69,20 @@ internal static class QuickRun
 
     private static async Task BatchedAsync(TextWriter text, string what, int batch, Func<int, Task> call)
     {
-        var full = await Measure.OfAsync(batch, () => call(batch));
-        var single = await Measure.OfAsync(1, () => call(1));
-        text.WriteLine(Invariant($"| {what} | {batch} | {full.PerSecond:N0} | {full.Call.TotalMilliseconds:0.0} ms | {single.PerSecond:N0} | {full.PerSecond / single.PerSecond:0.0} |"));
+        Measure full = new(batch, call), single = new(1, call);
+        await Measure.TakeAsync(full, single);
+        text.WriteLine(Invariant($"| {what} | {batch} | {full.PerSecond:N0} | {full.Call.TotalMilliseconds:0.0} ms | {full.ProcessorMicroseconds:N0} µs | {single.PerSecond:N0} | {single.ProcessorMicroseconds:N0} µs | {full.PerSecond / single.PerSecond:0.0} |"));
     }
 
     private static async Task PlainAsync(TextWriter text, string what, Func<object> decide)
     {
-        var measure = await Measure.OfAsync(DecisionsAtOnce, () =>
+        var measure = new Measure(DecisionsAtOnce, count =>
         {
-            for (var count = 0; count < DecisionsAtOnce; count++) GC.KeepAlive(decide());
+            for (; count > 0; count--) GC.KeepAlive(decide());
             return Task.CompletedTask;
         });
-        text.WriteLine(Invariant($"| {what} | 1 | {measure.PerSecond:N0} | {1_000_000 / measure.PerSecond:0.00} µs | | |"));
+        await Measure.TakeAsync(measure);
+        text.WriteLine(Invariant($"| {what} | | {measure.PerSecond:N0} | {1_000_000_000 / measure.PerSecond:N0} ns | {1_000 * measure.ProcessorMicroseconds:N0} ns | | | |"));
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -63,7 +63,7 @@ internal sealed class WebhookDeliveries : IAsyncDisposable
         var timestamp = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, HubSpotWebhookEndpoint.Path) { Content = new ByteArrayContent(body) };
         request.Headers.Add("X-HubSpot-Request-Timestamp", timestamp);
-        request.Headers.Add("X-HubSpot-Signature-v3", Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), [.. Encoding.UTF8.GetBytes("POST" + PublicUrl), .. body, .. Encoding.UTF8.GetBytes(timestamp)])));
+        request.Headers.Add("X-HubSpot-Signature-v3", Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), (byte[])[.. Encoding.UTF8.GetBytes("POST" + PublicUrl), .. body, .. Encoding.UTF8.GetBytes(timestamp)])));
         using var answer = await http.SendAsync(request);
         if (answer.StatusCode != HttpStatusCode.OK) throw new InvalidOperationException($"the delivery was answered {(int)answer.StatusCode}");
     }
