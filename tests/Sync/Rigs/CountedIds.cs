@@ -1,0 +1,13 @@
+using Integration.Connectors.Ports;
+
+namespace Integration.Sync.Tests.Rigs;
+
+/// <summary>Ids in the order in which they are asked for; no chance at all.</summary>
+internal sealed class CountedIds : IEntropy
+{
+    private int last;
+
+    public Guid NextId(DateTimeOffset now) => new(Interlocked.Increment(ref last), 0, 0x7000, new byte[8]);
+
+    public double NextDouble() => 0;
+}
