@@ -1,6 +1,5 @@
 using Integration.Connectors.Ports;
 using Integration.Core.Records;
-using Integration.Sandbox.Control;
 
 namespace Integration.HubSpot.Tests.Client;
 
@@ -37,7 +36,7 @@ public sealed class AccountCheckTests
     {
         await using var portal = await ServedPortal.StartAsync(worker: options => options with { PortalId = 7654321 }, isSetUp: false);
         var key = portal.Has(("lastname", "Abt"));
-        portal.Faults(new Fault { On = "*account-info*", Do = FaultKind.ServerError });
+        portal.Faults(new Sandbox.Control.Fault { On = "*account-info*", Do = Sandbox.Control.FaultKind.ServerError });
         Assert.Equal("HTTP_500", (await ReadAsync(portal, key))?.Code);
 
         portal.Faults();
@@ -45,6 +44,6 @@ public sealed class AccountCheckTests
         Assert.Null(await ReadAsync(portal, key));
     }
 
-    private static async Task<Integration.Connectors.Ports.Fault?> ReadAsync(ServedPortal portal, RecordKey key) =>
+    private static async Task<Fault?> ReadAsync(ServedPortal portal, RecordKey key) =>
         (await portal.Connector.ReadAsync(new ReadRequest(Lane.Normal, [key], Names), default)).Outcomes.Single().Fault;
 }
