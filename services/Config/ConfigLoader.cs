@@ -41,11 +41,11 @@ public static class ConfigLoader
                 {
                     case (Kinds.Connections, var map) when connectionsPlace is null:
                         connectionsPlace = map!.Key("kind")!.Place;
-                        connections = ConnectionsReader.Read(map, source, references, findings);
+                        connections = ConnectionsReader.Read(map, source, references, catalog.HubSpotPortal, findings);
                         break;
                     case (Kinds.Connections, var map):
                         findings.Report(DiagnosticCodes.TwoConnections, map!.Key("kind")!, "this is a second Connections document", "keep one of the two", new RelatedPlace(connectionsPlace.Value, "the first stands here"));
-                        ConnectionsReader.Read(map, source, references, findings);
+                        ConnectionsReader.Read(map, source, references, catalog.HubSpotPortal, findings);
                         break;
                     case (Kinds.Mapping, var map):
                         drafts.Add(MappingReader.Read(map!, catalog, findings));

@@ -10,7 +10,7 @@ public sealed record HubSpotOptions
     public Uri Url { get; init; } = new("https://api.hubapi.com");
     /// <summary>By what we are let in.</summary>
     public required HubSpotLogin Login { get; init; }
-    /// <summary>The account's number; 0 = not checked. Webhooks of other accounts are counted and left.</summary>
+    /// <summary>The account's number; 0 = not checked. A credential of another account is refused, webhooks of other accounts are counted and left.</summary>
     public long PortalId { get; init; }
     /// <summary>Client secret that signs webhooks; null together with <see cref="WebhookUrl"/> = none are taken, changes are found by polling.</summary>
     public string? WebhookSecret { get; init; }

@@ -3,6 +3,7 @@ using Integration.Connectors.Http;
 using Integration.Connectors.Ports;
 using Integration.Connectors.Quotas;
 using Integration.HubSpot.Client;
+using Integration.HubSpot.Faults;
 using Integration.HubSpot.Feeds;
 using Integration.HubSpot.Schemas;
 using Integration.HubSpot.Setup;
@@ -34,7 +35,7 @@ public sealed class HubSpotWorker : IDisposable
         // 250,000 is the smallest edition's day (facts/hubspot.md section 6).
         Quota = new QuotaGate(new QuotaOptions { System = HubSpotClient.System, Daily = options.DailyCalls, LimitUntilTold = 250_000, Day = QuotaDay.FromMidnight, BurstMax = options.BurstMax }, clock);
         var outside = new OutsideHttp(http, new OutsideOptions { System = HubSpotClient.System, BaseUrl = options.Url, AttemptTimeout = options.CallTimeout }, new HubSpotDialect(clock), TokenEndpoint.SourceFor(http, options, clock), Quota, clock, entropy);
-        client = new HubSpotClient(outside, options.ApiVersion, clock);
+        client = new HubSpotClient(outside, options.ApiVersion, clock, new AccountCheck(options.PortalId));
         Connector = new HubSpotConnector(client, options);
         Schema = new HubSpotSchemaReader(client);
         Setup = new HubSpotSetup(client, options);
@@ -49,7 +50,13 @@ public sealed class HubSpotWorker : IDisposable
     /// <summary>What was spent of the allowance.</summary>
     public QuotaGate Quota { get; }
 
+    /// <summary>Code of the fault by which every call is refused while the credential belongs to another account than <see cref="HubSpotOptions.PortalId"/>.</summary>
+    public const string OtherAccountCode = HubSpotFaults.OtherAccountCode;
+
     internal HubSpotClient Client => client;
+
+    /// <summary>Number of the account that the credential belongs to; null when HubSpot does not tell us.</summary>
+    public async Task<long?> AccountAsync(CancellationToken stop) => (await client.AccountAsync(stop)).Value?.PortalId;
 
     /// <summary>Everything that tells of changes: per watched object the poll and the first load, and the quota's count. Rounds may be driven by hand.</summary>
     public IReadOnlyList<IFeed> Feeds(IReadOnlyList<WatchedObject> watched, IHintSink sink) =>

@@ -63,7 +63,8 @@ internal static class Cases
                 new SchemaField("Status", "picklist") { Options = ["New", "Done"] },
             ]),
         ],
-        [(SystemName.Salesforce, "Account")]);
+        [(SystemName.Salesforce, "Account")])
+    { HubSpotPortal = 4711 };
 
     public static ConfigResult Load(string name, string text)
     {

@@ -1,7 +1,9 @@
+using Integration.App.Running;
 using Integration.Config.Schemas;
 using Integration.Connectors.Ports;
 using Integration.Core.Mappings;
 using Integration.Core.Records;
+using Integration.HubSpot;
 
 namespace Integration.App.Configuration;
 
@@ -11,27 +13,33 @@ namespace Integration.App.Configuration;
 internal sealed record LiveSchemas(SchemaCatalog Catalog, IReadOnlyDictionary<SystemName, Fault> Silent)
 {
     /// <summary>Asks both; one system's silence does not hide the other's answer.</summary>
-    public static async Task<LiveSchemas> ReadAsync(Func<SystemName, ISchemaReader> reader, IReadOnlyList<Mapping> mappings, CancellationToken stop)
+    public static async Task<LiveSchemas> ReadAsync(OutsideSystems outside, IReadOnlyList<Mapping> mappings, CancellationToken stop)
     {
         var objects = new List<SchemaObject>();
         var absent = new List<(SystemName, string)>();
         var silent = new Dictionary<SystemName, Fault>();
+        long? portal = null;
         foreach (var system in Enum.GetValues<SystemName>())
         {
             try
             {
+                if (system == SystemName.HubSpot) portal = await outside.HubSpotPortalAsync(stop);
                 foreach (var name in mappings.SelectMany(mapping => mapping.ObjectsIn(system)).Distinct())
                 {
-                    if (await reader(system).DescribeAsync(name, stop) is { } live) objects.Add(Of(system, live));
+                    if (await outside.Schemas(system).DescribeAsync(name, stop) is { } live) objects.Add(Of(system, live));
                     else absent.Add((system, name));
                 }
+            }
+            catch (ConnectorHaltException other) when (other.Fault.Code == HubSpotWorker.OtherAccountCode)
+            {
+                // The portal's number below says it, with the place in the file that is to be mended.
             }
             catch (ConnectorHaltException halt)
             {
                 silent[system] = halt.Fault;
             }
         }
-        return new LiveSchemas(new SchemaCatalog(objects, absent), silent);
+        return new LiveSchemas(new SchemaCatalog(objects, absent) { HubSpotPortal = portal }, silent);
     }
 
     private static SchemaObject Of(SystemName system, ObjectSchema live) => new(system, live.Object, live.Fields.Select(field => new SchemaField(field.Name, field.Type)

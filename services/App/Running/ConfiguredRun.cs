@@ -2,6 +2,7 @@ using Integration.App.Commands;
 using Integration.App.Configuration;
 using Integration.Config;
 using Integration.Core.Reconciling;
+using Integration.Core.Records;
 
 namespace Integration.App.Running;
 
@@ -36,12 +37,12 @@ internal static class ConfiguredRun
     }
 
     // A system that is away at the start must not keep the other one waiting: what only it knows is checked at the next start.
-    private static async Task<(RunningConfig Config, IReadOnlyList<string> Lacks)> AgainstLiveAsync(CommandContext context, string directory, RunningConfig config, CancellationToken stop)
+    private static async Task<(RunningConfig Config, IReadOnlyDictionary<SystemName, string> Lacks)> AgainstLiveAsync(CommandContext context, string directory, RunningConfig config, CancellationToken stop)
     {
         using var outside = new OutsideSystems(config.HubSpot, config.Salesforce, context.Time);
-        var live = await LiveSchemas.ReadAsync(outside.Schemas, config.Mappings, stop);
-        var lacks = live.Silent.Select(entry => $"{entry.Key}'s schema could not be checked: {entry.Value.Code}: {entry.Value.Reason} {entry.Value.Mend}").ToList();
-        foreach (var lack in lacks) context.Terminal.Error.WriteLine($"warning: {lack}");
+        var live = await LiveSchemas.ReadAsync(outside, config.Mappings, stop);
+        var lacks = live.Silent.ToDictionary(entry => entry.Key, entry => $"{entry.Key}'s schema could not be checked at the start ({entry.Value.Code}: {entry.Value.Reason} {entry.Value.Mend}); the next start checks it");
+        foreach (var lack in lacks.Values) context.Terminal.Error.WriteLine($"warning: {lack}");
         var again = ConfigLoader.Load(directory, context.Environment, live.Catalog);
         return (RunningConfig.Of(context, directory, again), lacks);
     }

@@ -22,6 +22,9 @@ internal sealed class OutsideSystems : IDisposable
 
     public ISchemaReader Schemas(SystemName system) => system == SystemName.HubSpot ? hubSpot.Schema : salesforce.Schema;
 
+    /// <summary>Number of the account that the HubSpot credential belongs to; null when it does not tell.</summary>
+    public Task<long?> HubSpotPortalAsync(CancellationToken stop) => hubSpot.AccountAsync(stop);
+
     public ISystemSetup Setup(SystemName system) => system == SystemName.HubSpot ? hubSpot.Setup : salesforce.Setup;
 
     public void Dispose()

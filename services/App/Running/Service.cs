@@ -67,11 +67,8 @@ internal sealed class Service : IAsyncDisposable
         }
         var addresses = service.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         service.Url = new Uri(addresses.First());
-        foreach (var role in plan.Roles)
-        {
-            if (plan.Lacks.Count == 0) service.Board.Running(role.Word());
-            else service.Board.Degraded(role.Word(), string.Join("; ", plan.Lacks));
-        }
+        var feeds = service.app.Services.GetRequiredService<FeedHealth>();
+        foreach (var role in plan.Roles) feeds.Started(role.Word());
         return service;
     }
 
@@ -95,7 +92,8 @@ internal sealed class Service : IAsyncDisposable
         services.AddSingleton(time).AddSingleton<IEntropy, SystemEntropy>().AddSingleton(ledger);
         services.AddSingleton(plan.Mappings).AddSingleton(new MappingSet(plan.Mappings));
         services.AddHostedService(_ => new TelemetryHost(environment, [.. plan.Roles.Select(role => role.Word())]));
-        services.AddSingleton<IHintSink, LedgerHintSink>();
+        services.AddSingleton(provider => new FeedHealth(provider.GetRequiredService<RoleBoard>(), plan.Lacks.ToDictionary(lack => lack.Key.ToString().ToLowerInvariant(), lack => lack.Value)));
+        services.AddSingleton<LedgerHintSink>().AddSingleton<IHintSink>(provider => new WatchedHintSink(provider.GetRequiredService<LedgerHintSink>(), provider.GetRequiredService<FeedHealth>()));
         services.AddOpenApi("v1", document => document.AddDocumentTransformer((made, _, _) =>
         {
             made.Info.Title = "integration";

@@ -1,6 +1,7 @@
 using Integration.App.Roles;
 using Integration.Core.Mappings;
 using Integration.Core.Reconciling;
+using Integration.Core.Records;
 using Integration.Hosting.Buses;
 using Integration.HubSpot;
 using Integration.Salesforce;
@@ -26,8 +27,8 @@ internal sealed record ServicePlan
     public required IReadOnlyList<Uri> Urls { get; init; }
     /// <summary>How long a write without an answer may still be applied by its system.</summary>
     public TimeSpan SettleTime { get; init; } = new SyncLimits().SettleTime;
-    /// <summary>Why it starts with less than it should have; empty = it does not.</summary>
-    public IReadOnlyList<string> Lacks { get; init; } = [];
+    /// <summary>Why the role of a system starts with less than it should have; empty = none does.</summary>
+    public IReadOnlyDictionary<SystemName, string> Lacks { get; init; } = new Dictionary<SystemName, string>();
 
     /// <summary>Whether the process has the role.</summary>
     public bool Has(Role role) => Roles.Contains(role);

@@ -108,6 +108,8 @@ public static class DiagnosticCodes
         "Below 10 seconds polling eats the daily calls; above a day a lost event is found too late.", "Write a whole number from 10 to 86400.");
     public static readonly DiagnosticCode BadPrivateKey = Error("CON014", "The private key is no RSA key in PEM form",
         "Signing would fail at the first login.", "Give the PKCS#8 or PKCS#1 file that belongs to the certificate of the Salesforce app, not encrypted.");
+    public static readonly DiagnosticCode OtherPortal = Error("CON015", "The credential belongs to another HubSpot account",
+        "Records of two companies would be mixed up, and the webhooks of the real portal passed over as somebody else's.", "Take the credential of the account that `portal` names, or correct `portal`.");
 
     public static readonly DiagnosticCode BadName = Error("MAP001", "A mapping's name cannot be used",
         "It stands in the ledger, in addresses and in commands.", "Use a lower-case letter, then letters, digits and hyphens, at most 40.");

@@ -27,6 +27,9 @@ public sealed class SchemaCatalog(IEnumerable<SchemaObject> objects, IEnumerable
         SchemaTable.Read(SystemName.Salesforce, "Account", StandardSalesforce.Account),
     ]);
 
+    /// <summary>Number of the HubSpot account that the credential belongs to, as HubSpot said; null = not asked or not told.</summary>
+    public long? HubSpotPortal { get; init; }
+
     /// <summary>All objects, in no order.</summary>
     public IReadOnlyCollection<SchemaObject> Objects => objects.Values;
 
@@ -41,7 +44,8 @@ public sealed class SchemaCatalog(IEnumerable<SchemaObject> objects, IEnumerable
         ? this
         : new SchemaCatalog(
             Standard.Objects.Where(shipped => !IsAbsent(shipped.System, shipped.Name)).Concat(Objects.Select(live => live.RefinedBy(Standard.Find(live.System, live.Name)))),
-            absent);
+            absent)
+        { HubSpotPortal = HubSpotPortal };
 
     private static Dictionary<(SystemName, string), SchemaObject> Index(IEnumerable<SchemaObject> objects)
     {

@@ -11,7 +11,7 @@ internal static class ConnectionsReader
         { "kind", "hubspot", "salesforce", "oauth", "jwt", "portal", "url", "apiVersion", "clientId", "webhookUrl", "dailyCalls", "pollSeconds", "user" };
 
     /// <summary>The connections, or null when something in them, reported, is wrong.</summary>
-    public static SystemConnections? Read(YamlMap document, SourceText source, References references, Findings findings)
+    public static SystemConnections? Read(YamlMap document, SourceText source, References references, long? livePortal, Findings findings)
     {
         Hide(document, source);
         var errorsBefore = findings.ErrorCount;
@@ -19,7 +19,7 @@ internal static class ConnectionsReader
         keys.Node("kind");
         if (!keys.Has("hubspot")) keys.Missing("hubspot", "add `hubspot: { portal: NUMBER, token: \"${env:HUBSPOT_TOKEN}\", dailyCalls: 40% }`");
         if (!keys.Has("salesforce")) keys.Missing("salesforce", "add `salesforce: { url: https://NAME.my.salesforce.com, clientId: KEY, clientSecret: \"${env:SALESFORCE_SECRET}\", dailyCalls: 30% }`");
-        var hubSpot = keys.Map("hubspot") is { } hubSpotKeys ? HubSpotConnectionReader.Read(new ConnectionKeys(hubSpotKeys, "hubspot", references, findings)) : null;
+        var hubSpot = keys.Map("hubspot") is { } hubSpotKeys ? HubSpotConnectionReader.Read(new ConnectionKeys(hubSpotKeys, "hubspot", references, findings), livePortal) : null;
         var salesforce = keys.Map("salesforce") is { } salesforceKeys ? SalesforceConnectionReader.Read(new ConnectionKeys(salesforceKeys, "salesforce", references, findings)) : null;
         keys.Finish();
         return findings.ErrorCount == errorsBefore && hubSpot is not null && salesforce is not null ? new SystemConnections(hubSpot, salesforce) : null;

@@ -9,9 +9,11 @@ internal static class HubSpotConnectionReader
     // facts/hubspot.md 1.4: the versions that are supported long enough to start on; v3 and v4 go within ten months.
     private static readonly string[] ApiVersions = ["2026-09", "2026-03"];
 
-    public static HubSpotConnection? Read(ConnectionKeys section)
+    public static HubSpotConnection? Read(ConnectionKeys section, long? livePortal)
     {
         var portal = Portal(section);
+        if (portal is { } written && livePortal is { } live && written != live)
+            section.Findings.Report(DiagnosticCodes.OtherPortal, section.Keys.Node("portal")!, $"the credential belongs to HubSpot account {live}, not {written}", $"take the credential of {written}, or write `portal: {live}`");
         var url = section.Url("url", mayHavePath: false);
         var version = Version(section);
         var credential = Credential(section);

@@ -10,7 +10,7 @@ namespace Integration.HubSpot.Client;
 
 /// <summary>The calls that we make to HubSpot, each with its own path, limits and shape. Knows nothing of pairs.</summary>
 /// <remarks>No member throws for what HubSpot did. Reads repeat themselves where that may help; writes only where nothing was applied.</remarks>
-internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version, TimeProvider clock)
+internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version, TimeProvider clock, AccountCheck? account = null)
 {
     /// <summary>Name in faults, gauges and metrics.</summary>
     public const string System = "hubspot";
@@ -105,7 +105,7 @@ internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version,
 
     /// <summary>The account: its number and time zone.</summary>
     public Task<HubSpotAnswer<WireAccount>> AccountAsync(CancellationToken stop) =>
-        SendAsync(new OutsideCall("account-info", HttpMethod.Get, version.AccountDetails, Lane.Normal) { IsRepeatable = true }, HubSpotJson.Default.WireAccount, stop);
+        SendUncheckedAsync(new OutsideCall("account-info", HttpMethod.Get, version.AccountDetails, Lane.Normal) { IsRepeatable = true }, HubSpotJson.Default.WireAccount, stop);
 
     /// <summary>A page of owners.</summary>
     /// <param name="after">As the last page said; null = the first.</param>
@@ -116,6 +116,13 @@ internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version,
             HubSpotJson.Default.WireOwners, stop);
 
     private async Task<HubSpotAnswer<T>> SendAsync<T>(OutsideCall call, JsonTypeInfo<T>? type, CancellationToken stop, Func<T>? nothing = null) where T : class
+    {
+        if (account is not null && await account.FaultAsync(() => AccountAsync(stop)) is { } wrong)
+            return new HubSpotAnswer<T>(null, wrong, CallFate.NotApplied, 0, clock.GetUtcNow(), clock.GetUtcNow());
+        return await SendUncheckedAsync(call, type, stop, nothing);
+    }
+
+    private async Task<HubSpotAnswer<T>> SendUncheckedAsync<T>(OutsideCall call, JsonTypeInfo<T>? type, CancellationToken stop, Func<T>? nothing = null) where T : class
     {
         var answer = await http.SendAsync(call with { ExpectsJson = type is not null }, stop);
         if (answer.Fault is { } fault) return new HubSpotAnswer<T>(null, fault, answer.Fate, answer.Status, answer.StartedAt, answer.EndedAt) { Error = WireError.Read(answer.Body) };

@@ -40,6 +40,14 @@ internal static class HubSpotFaults
     public static Fault Token(WireError? error) => new(FaultClass.Side, error?.Category ?? "HTTP_401", "HubSpot does not take our token.",
         "Check that the token is current and belongs to an installed app of this account; then replace it.");
 
+    /// <summary>Code of <see cref="OtherAccount"/>.</summary>
+    public const string OtherAccountCode = "OTHER_ACCOUNT";
+
+    /// <summary>A credential of another account than the configured one.</summary>
+    public static Fault OtherAccount(long actual, long configured) => new(FaultClass.Side, OtherAccountCode,
+        string.Create(CultureInfo.InvariantCulture, $"The HubSpot credential belongs to account {actual}, and the configuration says portal {configured}. Nothing is read or written there."),
+        string.Create(CultureInfo.InvariantCulture, $"Take the credential of {configured}, or correct 'portal'; then start again."));
+
     /// <summary>A right that the app lacks.</summary>
     public static Fault Scopes(WireError? error)
     {

@@ -25,6 +25,8 @@ public sealed class HubSpotWebhookEndpoint
     private readonly WebhookHints hints;
     private readonly IHintSink sink;
     private readonly ILogger log;
+    private readonly long portalId;
+    private bool isForeignTold;
 
     /// <summary>An endpoint; without a webhook secret every delivery is refused with 401.</summary>
     public HubSpotWebhookEndpoint(HubSpotOptions options, IReadOnlyList<WatchedObject> watched, IHintSink sink, TimeProvider clock, ILogger<HubSpotWebhookEndpoint> log)
@@ -34,6 +36,7 @@ public sealed class HubSpotWebhookEndpoint
         hints = new WebhookHints(watched, options.PortalId);
         this.sink = sink;
         this.log = log;
+        portalId = options.PortalId;
     }
 
     /// <summary>Maps <c>POST /webhooks/hubspot</c>.</summary>
@@ -63,6 +66,9 @@ public sealed class HubSpotWebhookEndpoint
             log.LogError(lost, "A HubSpot webhook with {Hints} hints was not stored; it is refused with 503 and comes again.", reading.Hints.Count);
             return StatusCodes.Status503ServiceUnavailable;
         }
+        // Signed with our secret, so it is our app in another account: a wrong 'portal' would otherwise show as silence only.
+        if (reading.Left.ContainsKey(WebhookHints.ForeignPortal) && !Interlocked.Exchange(ref isForeignTold, true))
+            log.LogWarning("HubSpot webhooks of another account than portal {Portal} come in; they are counted and left. Told once. If they are ours, correct 'portal'; `integration check --online` compares it with the credential.", portalId);
         foreach (var (counter, count) in reading.Left) await CountAsync(counter, count, stop);
         return StatusCodes.Status200OK;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Integration.Connectors.Ports;
 using Integration.HubSpot.Client;
+using Integration.HubSpot.Faults;
 using Integration.HubSpot.Feeds;
 using Integration.HubSpot.Schemas;
 using Integration.HubSpot.Wire;
@@ -40,9 +41,10 @@ public sealed class HubSpotSetup : ISystemSetup
     private async Task<SetupStep> PortalAsync(CancellationToken stop)
     {
         var account = Must(await client.AccountAsync(stop));
+        // No step like others: whatever followed would be made in somebody else's account.
         return options.PortalId == 0 || options.PortalId == account.PortalId
             ? new SetupStep($"HubSpot account {account.PortalId}", IsDone: true)
-            : new SetupStep($"HubSpot account {options.PortalId}", IsDone: false, $"The credential belongs to account {account.PortalId}: take the credential of {options.PortalId}, or correct 'portal'.");
+            : throw new ConnectorHaltException(HubSpotFaults.OtherAccount(account.PortalId, options.PortalId));
     }
 
     private async Task<SetupStep> GroupAsync(string objectName, bool isApply, CancellationToken stop)

@@ -8,6 +8,8 @@ namespace Integration.Sandbox.Control;
 /// <summary><c>/_sandbox/*</c>: how a test or a demo drives a system from outside.</summary>
 internal static class ControlEndpoints
 {
+    private const long AdvanceSecondsMax = 315_360_000;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     public static void Map(WebApplication app, ISandboxSystem system, CallLog calls)
@@ -18,9 +20,9 @@ internal static class ControlEndpoints
         app.MapPost("/_sandbox/clock", http => AnswerAsync(http, body => SetClock(system, body)));
         app.MapPost("/_sandbox/faults", http => AnswerAsync(http, body =>
         {
-            var faults = body.Deserialize<List<Fault>>(Json) ?? [];
-            foreach (var fault in faults) fault.Check();
-            system.Faults.Set(faults);
+            var faults = body.Deserialize<List<Fault?>>(Json) ?? [];
+            foreach (var fault in faults) (fault ?? throw new SandboxRefusedException("a fault of the list is null: leave it out, or send [] for none")).Check();
+            system.Faults.Set(faults.OfType<Fault>());
             return new JsonObject { ["faults"] = faults.Count };
         }));
         app.MapGet("/_sandbox/calls", () => Results.Json(calls.Report(), Json));
@@ -29,10 +31,16 @@ internal static class ControlEndpoints
 
     private static JsonObject SetClock(ISandboxSystem system, JsonNode body)
     {
-        if (body["set"] is { } set) system.Clock.Set(set.GetValue<DateTimeOffset>());
-        if (body["advanceSeconds"] is { } step) system.Clock.Advance(TimeSpan.FromSeconds(step.GetValue<double>()));
+        var (set, step) = (body["set"], body["advanceSeconds"]);
+        if (set is null && step is null) throw new SandboxRefusedException("neither 'set' nor 'advanceSeconds' is there: send {\"set\": \"2026-11-22T09:00:00Z\"} or {\"advanceSeconds\": 60}");
+        if (set is not null) system.Clock.Set(set.GetValue<DateTimeOffset>());
+        if (step is not null) system.Clock.Advance(Seconds(step.GetValue<double>()));
         return new JsonObject { ["now"] = system.Clock.GetUtcNow() };
     }
+
+    private static TimeSpan Seconds(double seconds) => Math.Abs(seconds) <= AdvanceSecondsMax
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new SandboxRefusedException($"'advanceSeconds' is beyond {AdvanceSecondsMax}, ten years: send less, or 'set' the time");
 
     private static JsonObject Seed(ISandboxSystem system, JsonNode body)
     {

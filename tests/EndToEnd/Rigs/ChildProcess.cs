@@ -46,11 +46,10 @@ internal sealed class ChildProcess : IAsyncDisposable
         await process.WaitForExitAsync();
     }
 
-    /// <summary>Asks it to stop as Ctrl-C does.</summary>
-    public async Task<bool> StopAsync(TimeSpan patience)
+    /// <summary>Waits for its end.</summary>
+    /// <returns>False when it still runs.</returns>
+    public async Task<bool> EndsAsync(TimeSpan patience)
     {
-        if (process.HasExited) return true;
-        using var kill = Process.Start("kill", ["-INT", process.Id.ToString()]);
         using var limit = new CancellationTokenSource(patience);
         try
         {
@@ -61,6 +60,14 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    /// <summary>Asks it to stop as Ctrl-C does.</summary>
+    public async Task<bool> StopAsync(TimeSpan patience)
+    {
+        if (process.HasExited) return true;
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString()]);
+        return await EndsAsync(patience);
     }
 
     public async ValueTask DisposeAsync()

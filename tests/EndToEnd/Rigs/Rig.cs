@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 
 namespace Integration.EndToEnd.Tests.Rigs;
 
@@ -107,6 +108,36 @@ internal sealed class Rig : IAsyncDisposable
         service[role] = ChildProcess.Start(["run", "--config", Path.Combine(folder, "config"), "--data", folder, "--port", $"{ports[role]}", .. roles], environment, folder);
     }
 
+    /// <summary>Whether a process of the service ended by itself.</summary>
+    public bool HasStopped => service.Values.Any(process => process.HasExited);
+
+    /// <summary>The embedded ledger.</summary>
+    public string LedgerFile => Path.Combine(folder, "ledger.db");
+
+    /// <summary>Sets a variable for every process started from now on.</summary>
+    public void Set(string variable, string value) => environment[variable] = value;
+
+    /// <summary>Edits a file of the configuration, as an admin would.</summary>
+    public void Rewrite(string file, string old, string now)
+    {
+        var path = Path.Combine(folder, "config", file);
+        File.WriteAllText(path, File.ReadAllText(path).Replace(old, now, StringComparison.Ordinal));
+    }
+
+    /// <summary>Carries out a command that is to end by itself.</summary>
+    /// <returns>Its exit code, and the last lines of both its streams.</returns>
+    public async Task<(int ExitCode, string Told)> CommandAsync(string command, params string[] options)
+    {
+        string[] run = command == "run" ? ["--data", folder, "--port", $"{ports["sync"]}"] : [];
+        await using var process = ChildProcess.Start([command, "--config", Path.Combine(folder, "config"), .. run, .. options], environment, folder);
+        Assert.True(await process.EndsAsync(TimeSpan.FromMinutes(2)), $"{command} does not end:\n{process.Tail}");
+        return (process.ExitCode, process.Tail);
+    }
+
+    /// <summary>Waits until readiness says a status.</summary>
+    /// <returns>The answer.</returns>
+    public Task<JsonNode> ReadyAsync(string status) => Service.ReadyAsync(status, TimeSpan.FromMinutes(2), Tails);
+
     public Task QuietAsync(TimeSpan patience, Func<Task<bool>>? also = null) =>
         Service.QuietAsync(patience, also ?? (() => Task.FromResult(true)), Tails);
 
@@ -180,7 +211,8 @@ internal sealed class Rig : IAsyncDisposable
             """);
     }
 
-    private string Tails() => string.Join("\n", service.Select(process => $"--- {process.Key}\n{process.Value.Tail}"));
+    /// <summary>What the service's processes printed last.</summary>
+    public string Tails() => string.Join("\n", service.Select(process => $"--- {process.Key}\n{process.Value.Tail}"));
 
     private static int[] FreePorts(int count)
     {

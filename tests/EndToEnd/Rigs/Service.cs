@@ -8,6 +8,23 @@ internal sealed class Service(Uri url) : IDisposable
 {
     private readonly HttpClient http = new() { BaseAddress = url, Timeout = TimeSpan.FromSeconds(30) };
 
+    public Uri Url => url;
+
+    /// <summary>Waits until readiness says a status; readiness answers with 503 too.</summary>
+    public async Task<JsonNode> ReadyAsync(string status, TimeSpan patience, Func<string> dying)
+    {
+        var until = TimeProvider.System.GetUtcNow() + patience;
+        JsonNode? last = null;
+        while (TimeProvider.System.GetUtcNow() < until)
+        {
+            using var answer = await http.GetAsync("/health/ready");
+            last = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+            if (last["status"]!.ToString() == status) return last;
+            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System);
+        }
+        throw new TimeoutException($"not {status} after {patience.TotalSeconds:0} s; last: {last?.ToJsonString()}\n{dying()}");
+    }
+
     public async Task<JsonNode?> StatusAsync()
     {
         try

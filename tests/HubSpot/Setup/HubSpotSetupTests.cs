@@ -37,11 +37,21 @@ public sealed class HubSpotSetupTests
     }
 
     [Fact]
-    public async Task A_wrong_portal_and_a_missing_right_are_told()
+    public async Task A_credential_of_another_account_sets_up_nothing_there()
     {
         await using var portal = await ServedPortal.StartAsync(worker: options => options with { PortalId = 4711 }, isSetUp: false);
-        Assert.Contains("7654321", (await portal.Worker.Setup.PlanAsync(ServedPortal.Watched, default))[0].Mend);
 
+        var halt = await Assert.ThrowsAsync<ConnectorHaltException>(() => portal.Worker.Setup.ApplyAsync(ServedPortal.Watched, default));
+
+        Assert.Equal("OTHER_ACCOUNT", halt.Fault.Code);
+        Assert.Contains("7654321", halt.Fault.Reason);
+        Assert.Equal(1, portal.Calls.Report().Total);
+    }
+
+    [Fact]
+    public async Task A_missing_right_is_told()
+    {
+        await using var portal = await ServedPortal.StartAsync(isSetUp: false);
         portal.Portal.Options = portal.Portal.Options with { Scopes = ["crm.objects.contacts.read", "crm.schemas.contacts.read"] };
         var halt = await Assert.ThrowsAsync<ConnectorHaltException>(() => portal.Worker.Setup.ApplyAsync(ServedPortal.Watched, default));
         Assert.Equal("MISSING_SCOPES", halt.Fault.Code);

@@ -131,6 +131,7 @@ public sealed class ControlTests
     [InlineData("""[{"on":"/crm/*","do":"500","rate":2}]""")]
     [InlineData("""[{"on":"/crm/*","do":"delay","delayMs":-1}]""")]
     [InlineData("""[{"on":"","do":"500"}]""")]
+    [InlineData("[null]")]
     [InlineData("""[{"do":"500"}]""")]
     public async Task A_wrong_fault_plan_is_refused_and_the_old_one_stays(string plan)
     {
@@ -141,6 +142,16 @@ public sealed class ControlTests
         Assert.Equal(500, (int)(await portal.GetAsync(Contacts)).Status);
         await portal.PostAsync("/_sandbox/faults", "[]");
         Assert.Equal(200, (int)(await portal.GetAsync(Contacts)).Status);
+    }
+
+    [Theory]
+    [InlineData("""{"set":"soon"}""")]
+    [InlineData("""{"advanceSeconds":1e300}""")]
+    [InlineData("""{"forward":60}""")]
+    public async Task A_wrong_order_to_the_clock_is_refused_and_moves_nothing(string order)
+    {
+        await using var portal = await ServedPortal.StartAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, (await portal.PostAsync("/_sandbox/clock", order)).Status);
     }
 
     [Fact]
