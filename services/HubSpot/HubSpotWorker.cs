@@ -35,7 +35,8 @@ public sealed class HubSpotWorker : IDisposable
         // 250,000 is the smallest edition's day (facts/hubspot.md section 6).
         Quota = new QuotaGate(new QuotaOptions { System = HubSpotClient.System, Daily = options.DailyCalls, LimitUntilTold = 250_000, Day = QuotaDay.FromMidnight, BurstMax = options.BurstMax }, clock);
         var outside = new OutsideHttp(http, new OutsideOptions { System = HubSpotClient.System, BaseUrl = options.Url, AttemptTimeout = options.CallTimeout }, new HubSpotDialect(clock), TokenEndpoint.SourceFor(http, options, clock), Quota, clock, entropy);
-        client = new HubSpotClient(outside, options.ApiVersion, clock, new AccountCheck(options.PortalId));
+        // An OAuth token names its account itself, and TokenEndpoint compares it; a private app's token names nothing.
+        client = new HubSpotClient(outside, options.ApiVersion, clock, new AccountCheck(options.Login is RefreshTokenLogin ? 0 : options.PortalId));
         Connector = new HubSpotConnector(client, options);
         Schema = new HubSpotSchemaReader(client);
         Setup = new HubSpotSetup(client, options);

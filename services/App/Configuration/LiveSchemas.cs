@@ -30,7 +30,7 @@ internal sealed record LiveSchemas(SchemaCatalog Catalog, IReadOnlyDictionary<Sy
                     else absent.Add((system, name));
                 }
             }
-            catch (ConnectorHaltException other) when (other.Fault.Code == HubSpotWorker.OtherAccountCode)
+            catch (ConnectorHaltException other) when (portal is not null && other.Fault.Code == HubSpotWorker.OtherAccountCode)
             {
                 // The portal's number below says it, with the place in the file that is to be mended.
             }

@@ -3,6 +3,7 @@ using Integration.App.Configuration;
 using Integration.Config;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.HubSpot;
 
 namespace Integration.App.Running;
 
@@ -41,6 +42,9 @@ internal static class ConfiguredRun
     {
         using var outside = new OutsideSystems(config.HubSpot, config.Salesforce, context.Time);
         var live = await LiveSchemas.ReadAsync(outside, config.Mappings, stop);
+        // An OAuth grant of another account gets no token at all, so no number to compare: the fault says it.
+        if (live.Silent.Values.FirstOrDefault(fault => fault.Code == HubSpotWorker.OtherAccountCode) is { } other)
+            throw new StopsHereException(ExitCode.NotInOrder, other.Reason, other.Mend);
         var lacks = live.Silent.ToDictionary(entry => entry.Key, entry => $"{entry.Key}'s schema could not be checked at the start ({entry.Value.Code}: {entry.Value.Reason} {entry.Value.Mend}); the next start checks it");
         foreach (var lack in lacks.Values) context.Terminal.Error.WriteLine($"warning: {lack}");
         var again = ConfigLoader.Load(directory, context.Environment, live.Catalog);

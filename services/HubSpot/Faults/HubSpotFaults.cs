@@ -41,7 +41,7 @@ internal static class HubSpotFaults
         "Check that the token is current and belongs to an installed app of this account; then replace it.");
 
     /// <summary>Code of <see cref="OtherAccount"/>.</summary>
-    public const string OtherAccountCode = "OTHER_ACCOUNT";
+    public const string OtherAccountCode = "WRONG_PORTAL";
 
     /// <summary>A credential of another account than the configured one.</summary>
     public static Fault OtherAccount(long actual, long configured) => new(FaultClass.Side, OtherAccountCode,

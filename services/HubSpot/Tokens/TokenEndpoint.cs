@@ -3,6 +3,7 @@ using System.Text.Json;
 using Integration.Connectors.Http;
 using Integration.Connectors.Ports;
 using Integration.HubSpot.Client;
+using Integration.HubSpot.Faults;
 using Integration.HubSpot.Wire;
 
 namespace Integration.HubSpot.Tokens;
@@ -34,7 +35,7 @@ internal sealed class TokenEndpoint(HttpClient http, HubSpotOptions options, Ref
         if (fault is not null) throw new ConnectorHaltException(fault);
         if (string.IsNullOrEmpty(answer!.AccessToken)) throw new ConnectorHaltException(OutsideFaults.WrongShape(HubSpotClient.System, "token.access_token"));
         if (options.PortalId != 0 && answer.HubId is { } hub && hub != options.PortalId)
-            throw new ConnectorHaltException(new Fault(FaultClass.Side, "WRONG_PORTAL", $"The grant belongs to HubSpot account {hub}, configured is {options.PortalId}.", "Grant the app access in the configured account, or correct 'portal'."));
+            throw new ConnectorHaltException(HubSpotFaults.OtherAccount(hub, options.PortalId));
         if (!string.IsNullOrEmpty(answer.RefreshToken)) refreshToken = answer.RefreshToken;
         return new AccessToken(answer.AccessToken, answer.ExpiresIn is > 0 and var seconds ? askedAt.AddSeconds(seconds) : null);
     }

@@ -43,7 +43,7 @@ public sealed class HubSpotSetupTests
 
         var halt = await Assert.ThrowsAsync<ConnectorHaltException>(() => portal.Worker.Setup.ApplyAsync(ServedPortal.Watched, default));
 
-        Assert.Equal("OTHER_ACCOUNT", halt.Fault.Code);
+        Assert.Equal("WRONG_PORTAL", halt.Fault.Code);
         Assert.Contains("7654321", halt.Fault.Reason);
         Assert.Equal(1, portal.Calls.Report().Total);
     }
