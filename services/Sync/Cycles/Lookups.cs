@@ -106,7 +106,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     private async Task<Dictionary<int, FindOutcome>> FindAsync(SystemName system, Mapping mapping, IReadOnlyList<Find> finds, Lane lane, CancellationToken stop)
     {
         var answer = await Of(system).FindAsync(new FindRequest(lane, mapping.ObjectsIn(system), mapping.Match.NameIn(system), finds, mappings.Selection(system)), stop);
-        return answer.Outcomes.ToDictionary(outcome => outcome.Ref);
+        return answer.Outcomes.DistinctBy(outcome => outcome.Ref).ToDictionary(outcome => outcome.Ref);
     }
 
     private async Task<Dictionary<RecordKey, ReadOutcome>> ReadAsync(IConnector connector, IEnumerable<RecordKey?> keys, Lane lane, CancellationToken stop)
@@ -114,7 +114,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         var wanted = keys.OfType<RecordKey>().Distinct().Order().ToList();
         if (wanted.Count == 0) return [];
         var answer = await connector.ReadAsync(new ReadRequest(lane, wanted, mappings.Selection(connector.System)), stop);
-        return answer.Outcomes.ToDictionary(outcome => outcome.Key);
+        return answer.Outcomes.DistinctBy(outcome => outcome.Key).ToDictionary(outcome => outcome.Key);
     }
 
     private static Observation? Outcome(PairWork item, Dictionary<RecordKey, ReadOutcome> read, RecordKey? key)

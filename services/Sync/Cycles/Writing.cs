@@ -25,15 +25,16 @@ internal sealed class Writing(IConnector hubSpot, IConnector salesforce, Mapping
         var writes = stored.Where(pair => pair.Into(connector.System) is not null).Select(pair => new RecordWrite(pair.Id, pair.Into(connector.System)!)).ToList();
         if (writes.Count == 0) return [];
         var answer = await connector.WriteAsync(new WriteRequest(lane, writes, mappings.Selection(connector.System)), stop);
-        var outcomes = answer.Outcomes.ToDictionary(outcome => outcome.IntentId);
+        // Two outcomes for one write contradict each other only if the connector is wrong; the first is taken, and its record alone pays.
+        var outcomes = answer.Outcomes.DistinctBy(outcome => outcome.IntentId).ToDictionary(outcome => outcome.IntentId);
         return [.. writes.Select(write => (write.PairKey, write.Intent, outcomes.TryGetValue(write.Intent.Id, out var outcome) ? End(outcome) : new WriteEnd.Unknown()))];
     }
 
     private static WriteEnd End(WriteOutcome outcome) => outcome.Result switch
     {
-        WriteResult.Done => new WriteEnd.Done(outcome.Key!.Value, outcome.Stored),
+        WriteResult.Done when outcome.Key is { } key => new WriteEnd.Done(key, outcome.Stored),
         WriteResult.NotApplied => new WriteEnd.NotApplied(outcome.Fault?.RetryAfter),
-        WriteResult.Rejected => Refused(outcome.Fault!),
+        WriteResult.Rejected when outcome.Fault is { } fault => Refused(fault),
         _ => new WriteEnd.Unknown(),
     };
 
