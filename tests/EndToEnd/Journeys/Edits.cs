@@ -9,7 +9,7 @@ internal static class Edits
     public static async Task InHubSpotAsync(Rig rig, int count, int from, string word)
     {
         var contacts = await PeopleAsync(rig);
-        foreach (var chunk in contacts.Skip(from).Take(count).Chunk(50))
+        foreach (var chunk in contacts.Skip(from).Take(count).Chunk(250))
             await rig.Outside.ActAsync(rig.Outside.HubSpot, chunk.Select((contact, i) => rig.Outside.EditContact(contact.Id, i % 2 == 0 ? "jobtitle" : "city", $"{word} {contact.Id}")));
     }
 
@@ -18,7 +18,7 @@ internal static class Edits
     {
         var contacts = await PeopleAsync(rig);
         var leads = (await rig.Outside.SalesforceAsync("Lead")).Values.ToDictionary(lead => lead["Email"]!.ToLowerInvariant());
-        foreach (var chunk in contacts.Skip(from).Take(count).Chunk(50))
+        foreach (var chunk in contacts.Skip(from).Take(count).Chunk(250))
             await rig.Outside.ActAsync(rig.Outside.Salesforce, chunk.Select((contact, i) => rig.Outside.EditLead(leads[contact["email"]!.ToLowerInvariant()].Id, i % 2 == 0 ? "Title" : "City", $"{word} {contact.Id}")));
     }
 
