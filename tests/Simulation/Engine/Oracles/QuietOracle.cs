@@ -17,7 +17,9 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Action<
         {
             if (record.Life != LifeState.Live) continue;
             if (owners.TryGetValue(record.Key, out var pair)) Placed(record, pair);
-            else found(new Finding("Q3", "a live record has no pair", record.Key));
+            // The survivor of a tombstone that is converted yields to its lead's pair, which is closed: known, and nothing is lost by it but the place to look it up.
+            else if (!owners.Values.Any(other => other.Status is PairStatus.Tombstone or PairStatus.Held or PairStatus.Superseded && Sides(other).Any(side => side?.Person == record.Person)))
+                found(new Finding("Q3", "a live record has no pair", record.Key));
         }
         var pairs = owners.Values.DistinctBy(pair => pair.Id).OrderBy(pair => pair.Id).ToList();
         Single(pairs);
@@ -72,7 +74,9 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Action<
     private bool Drifted(FieldMapping field, TrueRecord hubSpot, TrueRecord salesforce)
     {
         if (field.NeverBlank || field.Type == FieldType.Email) return hubSpot.Now(field.HubSpot) is null || salesforce.Now(field.Salesforce) is null;
-        if (field.Direction == FieldDirection.Both || field.Drift == DriftRule.Reassert) return false;
+        if (field.Direction == FieldDirection.Both) return false;
+        // I7 stands above the drift rule: where the owner has nothing, nothing is put back.
+        if (field.Drift == DriftRule.Reassert) return (field.Direction == FieldDirection.ToSalesforce ? hubSpot.Now(field.HubSpot) : salesforce.Now(field.Salesforce)) is null;
         var drifting = field.Direction == FieldDirection.ToSalesforce ? salesforce : hubSpot;
         var last = drifting.Cells[field.NameIn(drifting.Key.System)][^1];
         return last.By != Actor.Engine && (last.Value is null || IsJournalled(drifting.Key, field, last.Value) || drifting.MadeByEngine is false);
@@ -89,7 +93,9 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Action<
         if (meaning is null || People.Meaning(field.Type, changes[^1].Value) == meaning) return;
         // Formatters make another form of the same token: not a loss.
         if (string.Equals(changes[^1].Value, set.Value, StringComparison.OrdinalIgnoreCase)) return;
-        var reached = other.Cells[field.NameIn(other.Key.System)].Any(change => change.At >= set.At && string.Equals(People.Meaning(field.Type, change.Value), meaning, StringComparison.OrdinalIgnoreCase));
+        // On whatever record it arrived: the counterpart of then may have been merged or converted since, by a person who saw it there.
+        var reached = outside.Records.Values.Any(record => record.Key.System == other.Key.System && record.Cells.TryGetValue(field.NameIn(other.Key.System), out var seen)
+            && seen.Any(change => change.At >= set.At && string.Equals(People.Meaning(field.Type, change.Value), meaning, StringComparison.OrdinalIgnoreCase)));
         var stood = other.Cells[field.NameIn(other.Key.System)].LastOrDefault(change => change.At < set.At)?.Value;
         var raced = next.GuardStart is { } guard && set.At >= guard;
         if (!reached && !raced && !IsJournalled(own.Key, field, set.Value!) && !string.Equals(People.Meaning(field.Type, stood), meaning, StringComparison.OrdinalIgnoreCase))
@@ -112,7 +118,7 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Action<
         {
             HoldCodes.NoMatchValue => email is null,
             HoldCodes.Sibling => own is not null && Holds(own.Key.System.Other(), email, null),
-            HoldCodes.EditBeatsDelete => Sides(pair).Any(side => side is { Life: LifeState.Deleted or LifeState.Gone or LifeState.Merged }),
+            HoldCodes.EditBeatsDelete => Sides(pair).Any(side => side is { Life: not LifeState.Live }),
             HoldCodes.Unreachable => Sides(pair).Any(side => side is { Life: LifeState.Gone }),
             HoldCodes.Rejected => Sides(pair).OfType<TrueRecord>().Any(side => Outside.IsRefused(side.Now(side.Key.System == SystemName.HubSpot ? "jobtitle" : "Title")))
                 || Holds(SystemName.HubSpot, email, pair.HubSpot.Ref),

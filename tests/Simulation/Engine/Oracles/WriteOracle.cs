@@ -79,7 +79,8 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
         var intent = write.Intent;
         if (outcome.Result == WriteResult.Rejected)
         {
-            Refused(write, outcome);
+            Counts.Rejected++;
+            note($"refused {write.Intent.Kind} {write.Intent.Target}: {outcome.Fault!.Code} {outcome.Fault.Field}");
             return;
         }
         Counts.Writes++;
@@ -118,11 +119,9 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
         if (email is not null && other is not null) found(new Finding("I4", $"a second record was made for {email}", other.Key));
     }
 
-    private void Refused(RecordWrite write, WriteOutcome outcome)
+    public void Heard(RecordWrite write, WriteOutcome outcome)
     {
-        Counts.Rejected++;
-        note($"refused {write.Intent.Kind} {write.Intent.Target}: {outcome.Fault!.Code} {outcome.Fault.Field}");
-        if (outcome.Fault!.Class is FaultClass.Identity or FaultClass.Transient) return;
+        if (outcome.Result != WriteResult.Rejected || outcome.Fault!.Class is FaultClass.Identity or FaultClass.Transient) return;
         var same = $"{write.PairKey} {write.Intent.System} {string.Join('|', write.Intent.Values.Select(value => $"{value.Key}={value.Value}"))}";
         if (refused.TryGetValue(same, out var before) && before.Revision == outside.Revision && scheduler.Now - before.At < HoldDay && scheduler.Now - before.At > TimeSpan.FromMinutes(3))
             found(new Finding("I12", $"the same refused write was sent again after {(scheduler.Now - before.At).TotalMinutes:0} min although nothing changed", write.Intent.Target));

@@ -18,6 +18,9 @@ internal interface IWriteWitness
     /// <summary>Called after.</summary>
     void Ended(RecordWrite write, WriteOutcome outcome);
 
+    /// <summary>The caller has the answer: only now can it know of a refusal.</summary>
+    void Heard(RecordWrite write, WriteOutcome outcome);
+
     /// <summary>A record was read at this moment; the read had begun at the given one.</summary>
     void Read(RecordKey key, DateTimeOffset began);
 }
@@ -61,6 +64,7 @@ internal abstract class SimulatedConnector(SystemName system, Process process, N
         var (fate, ends) = await network.CallAsync(process, $"{system}/write", () => request.Writes.Select(write => Write(write, request.Fields, began)).ToList());
         if (fate == Fate.Limited) return new WriteAnswer([.. request.Writes.Select(write => new WriteOutcome(write.Intent.Id, WriteResult.NotApplied) { Fault = Busy })]);
         if (fate == Fate.NoAnswer) return new WriteAnswer([.. request.Writes.Select(write => new WriteOutcome(write.Intent.Id, WriteResult.Unknown) { Fault = Timeout })]);
+        foreach (var (write, end) in request.Writes.Zip(ends!)) witness.Heard(write, end);
         return new WriteAnswer(await ShownAsync(request, ends!, stop));
     }
 
