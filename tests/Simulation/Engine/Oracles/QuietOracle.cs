@@ -76,7 +76,8 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Action<
         if (field.NeverBlank || field.Type == FieldType.Email) return hubSpot.Now(field.HubSpot) is null || salesforce.Now(field.Salesforce) is null;
         if (field.Direction == FieldDirection.Both) return false;
         // I7 stands above the drift rule: where the owner has nothing, nothing is put back.
-        if (field.Drift == DriftRule.Reassert) return (field.Direction == FieldDirection.ToSalesforce ? hubSpot.Now(field.HubSpot) : salesforce.Now(field.Salesforce)) is null;
+        if ((field.Direction == FieldDirection.ToSalesforce ? hubSpot.Now(field.HubSpot) : salesforce.Now(field.Salesforce)) is null) return true;
+        if (field.Drift == DriftRule.Reassert) return false;
         var drifting = field.Direction == FieldDirection.ToSalesforce ? salesforce : hubSpot;
         var last = drifting.Cells[field.NameIn(drifting.Key.System)][^1];
         return last.By != Actor.Engine && (last.Value is null || IsJournalled(drifting.Key, field, last.Value) || drifting.MadeByEngine is false);
@@ -103,7 +104,7 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Action<
     }
 
     private bool IsJournalled(RecordKey key, FieldMapping field, string value) =>
-        ledger.Journal.Any(line => line.Kind is JournalKind.Lost or JournalKind.Raced or JournalKind.Refused or JournalKind.StoredDifferently
+        ledger.Journal.Any(line => (line.Kind == JournalKind.Written && field.Direction != FieldDirection.Both || line.Kind is JournalKind.Lost or JournalKind.Raced or JournalKind.Refused or JournalKind.StoredDifferently)
             && (line.Record == key || line.Record is null) && (line.Field == field.NameIn(key.System) || line.Field == field.HubSpot)
             && (People.Meaning(field.Type, line.Before.Text) == People.Meaning(field.Type, value) || People.Meaning(field.Type, line.After.Text) == People.Meaning(field.Type, value)));
 
@@ -132,6 +133,8 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Action<
         _ => false,
     };
 
-    private bool Holds(SystemName system, string? email, RecordKey? except) => email is not null && outside.Records.Values.Any(record =>
-        record.Key.System == system && record.Life == LifeState.Live && record.Key != except && People.Meaning(FieldType.Email, record.Now(outside.Mapping.Match.NameIn(system))) == email);
+    // HubSpot also refuses an address that another contact has as a secondary one, as the survivor of a merge does.
+    private bool Holds(SystemName system, string? email, RecordKey? except) => email is not null && (system == SystemName.HubSpot
+        && outside.HubSpot.Read("contacts", [email], "email").Found.Any(record => People.HubSpot(record.Id) != except) || outside.Records.Values.Any(record =>
+        record.Key.System == system && record.Life == LifeState.Live && record.Key != except && People.Meaning(FieldType.Email, record.Now(outside.Mapping.Match.NameIn(system))) == email));
 }

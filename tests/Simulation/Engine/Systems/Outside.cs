@@ -61,7 +61,9 @@ internal sealed class Outside
             if (touched.Count == 0) return;
             Note($"person {step.Person}: {step.Deed} {step.System} {step.Field} {(step.Token > 0 ? step.Token : "")} -> {string.Join(", ", touched)}");
             LastPersonAt = scheduler.Now;
-            foreach (var key in touched) Look(key, step.Person, Actor.Person, null);
+            // What a merge or a conversion copies was typed by nobody.
+            var by = step.Deed is Deed.Convert or Deed.Merge ? Actor.Vendor : Actor.Person;
+            foreach (var key in touched) Look(key, step.Person, by, null);
             Changed(touched);
         }
         catch (Exception refused) when (refused is HubSpotRefusedException or RefusedException or SandboxRefusedException)
@@ -81,7 +83,7 @@ internal sealed class Outside
         }
         if (life != record.Life) (record.Life, record.LifeSince) = (life, scheduler.Now);
         if (life != LifeState.Live) record.WasDeleted = true;
-        if (by == Actor.Person) record.PersonDeeds++;
+        if (by != Actor.Engine) record.PersonDeeds++;
         (record.ChangedAt, Revision) = (scheduler.Now, Revision + 1);
         foreach (var (field, value) in values)
         {
