@@ -18,7 +18,7 @@ public sealed class EngineTests(ITestOutputHelper output)
     [Fact]
     public void People_and_faults_of_2000_seeds_break_no_promise() => Sweep(1, Number("SIM_SEEDS") ?? Seeds);
 
-    [Fact, Trait("Category", "Long")]
+    [Fact(Explicit = true), Trait("Category", "Long")]
     public void People_and_faults_of_50000_seeds_break_no_promise() => Sweep(1_000_000, LongSeeds);
 
     [Fact]
