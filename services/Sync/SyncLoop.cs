@@ -40,13 +40,13 @@ public sealed class SyncLoop(ILedger ledger, PairCycle cycle, Bell bell, SyncOpt
             catch (LedgerUnavailableException unavailable)
             {
                 log.LogWarning("Sync waits for the ledger: {Reason}", unavailable.Message);
-                await Task.Delay(AfterFailure, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(AfterFailure, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
             catch (Exception failure)
             {
                 // The leases of this batch end by themselves and the pairs come again; one bad batch must not end the loop.
                 log.LogError(failure, "A sync cycle failed; its pairs are taken up again when their leases end");
-                await Task.Delay(AfterFailure, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(AfterFailure, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             }
         }
     }

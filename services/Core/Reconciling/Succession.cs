@@ -33,10 +33,13 @@ internal static class Succession
 
     private static Decision Succeed(Cycle cycle, SystemName system, Observation seen)
     {
-        var heir = cycle.Evidence.Successor is { } read && read.Life.Into is { } further ? further : seen.Life.Into!.Value;
-        if (cycle.Evidence.Successor is not { } successor || successor.Life.Into is not null || (successor.Key != heir && successor.Key != seen.Life.Into))
-            return new Decision.Look([new LookUp.Successor(heir)]);
-        if (successor.Life.State != LifeState.Live) return Deleted(cycle, system);
+        // Only this asks for a successor, so what was read is a link of this very chain: a lead may be merged into one that was converted since.
+        if (cycle.Evidence.Successor is not { } successor) return new Decision.Look([new LookUp.Successor(seen.Life.Into!.Value)]);
+        if (successor.Life.Into is { } further) return new Decision.Look([new LookUp.Successor(further)]);
+        if (successor.Life.State is LifeState.Deleted or LifeState.Gone) return Deleted(cycle, system);
+        // Neither there nor proven deleted: no sharing, or no right on it. Never a deletion (sync-correctness 4.10).
+        if (successor.Life.State != LifeState.Live)
+            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Unreachable, Digest.Of(system.ToString(), successor.Key.Id), successor.Key.ToString()) with { RetryAt = cycle.Now + cycle.Limits.HoldRetry });
         var pair = cycle.Pair;
         if (cycle.Evidence.SuccessorOwner is { } owner && owner != pair.Id && !cycle.Evidence.SuccessorOwnerIsHalf)
         {

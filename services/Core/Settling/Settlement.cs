@@ -47,6 +47,8 @@ internal static class Settlement
         var pair = Reconcile.Clean(cycle.Pair.WithIntent(system, null), cycle.Mapping).With(system, new Side { Ref = stored.Key, Seen = stored });
         var source = pair.Of(own).Seen!.Values;
         var again = false;
+        var lines = ImmutableArray.CreateBuilder<JournalEntry>();
+        lines.Add(cycle.Line(JournalKind.Created, "created: no counterpart", stored.Key));
         foreach (var field in cycle.Mapping.FieldsOn(pair.Salesforce.Ref!.Value.Object))
         {
             var now = stored.Values[field.NameIn(system)];
@@ -55,8 +57,11 @@ internal static class Settlement
             var state = pair.Field(field.HubSpot);
             if (sent.HasText)
             {
+                var isOtherForm = !Canonical.Same(field.Type, now, sent) && stored.ChangedByUs;
                 var basis = Canonical.Same(field.Type, now, sent) || stored.ChangedByUs ? now : sent;
-                state = Bases(state, system, basis, intent.Cause[field.NameIn(own)]);
+                // Not written back, so the difference must be listed: nobody could tell it from a lost write.
+                state = Bases(state, system, basis, intent.Cause[field.NameIn(own)]) with { StoredDifferently = isOtherForm };
+                if (isOtherForm) lines.Add(cycle.Line(JournalKind.StoredDifferently, "created", stored.Key, field.NameIn(system), sent, now));
             }
             else
             {
@@ -68,8 +73,7 @@ internal static class Settlement
             }
             pair = pair with { Fields = pair.Fields.SetItem(field.HubSpot, state) };
         }
-        var line = cycle.Line(JournalKind.Created, "created: no counterpart", stored.Key);
-        return (pair, [line], again);
+        return (pair, lines.ToImmutable(), again);
     }
 
     internal static IEnumerable<FieldMapping> Written(Cycle cycle, Intent intent) =>

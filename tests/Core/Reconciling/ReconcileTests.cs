@@ -53,6 +53,44 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public void A_lead_merged_into_one_that_was_converted_since_relinks_to_the_contact()
+    {
+        var (world, contact, lead) = Linked();
+        var (winner, heir) = (world.Add("Lead", ("Email", "other@acme.test")), world.Add("Contact", ("Email", "ana@acme.test")));
+        world.Becomes(lead, LifeState.Merged, winner);
+        world.Becomes(winner, LifeState.Converted, heir);
+
+        world.Settle();
+
+        Assert.Equal(heir, world.PairOf(contact).Salesforce.Ref);
+    }
+
+    [Fact]
+    public void A_survivor_that_cannot_be_seen_is_waited_for_and_not_taken_for_deleted()
+    {
+        var (world, contact, lead) = Linked();
+        var winner = world.Add("Lead", ("Email", "ana@acme.test"));
+        world.Becomes(lead, LifeState.Merged, winner);
+        world.Becomes(winner, LifeState.Unknown);
+
+        world.Settle();
+
+        Assert.Equal(HoldCodes.Unreachable, world.PairOf(contact).Hold?.Code);
+    }
+
+    [Fact]
+    public void A_created_value_stored_in_another_form_is_listed_as_such()
+    {
+        var world = new World { Stores = (key, _, value) => key.System == SystemName.Salesforce ? FieldValue.Of(value.Text?.ToUpperInvariant()) : value };
+        var contact = world.Add("contacts", ("email", "ana@acme.test"), ("jobtitle", "Chief"));
+
+        world.Settle();
+
+        Assert.True(world.PairOf(contact).Field("jobtitle").StoredDifferently);
+        Assert.Contains(world.Journal, line => line is { Kind: JournalKind.StoredDifferently, Field: "Title" });
+    }
+
+    [Fact]
     public void Our_own_write_coming_back_causes_no_further_write()
     {
         var world = new World { Stores = (key, _, value) => key.System == SystemName.Salesforce ? FieldValue.Of(value.Text?.ToUpperInvariant()) : value };

@@ -1,0 +1,50 @@
+using Integration.Connectors.Ports;
+using Integration.Core.Intents;
+using Integration.Core.Records;
+using Integration.Simulation.Tests.Engine.Scheduling;
+
+namespace Integration.Simulation.Tests.Engine.Mutants;
+
+/// <summary>A connector with one rule taken out.</summary>
+internal sealed class MutantConnector(IConnector inner, Mutant mutant, Process process) : IConnector
+{
+    private readonly Dictionary<RecordKey, Observation> cache = [];
+
+    public SystemName System => inner.System;
+
+    public async Task<ReadAnswer> ReadAsync(ReadRequest request, CancellationToken stop)
+    {
+        var known = mutant == Mutant.DecidesOnCachedSide ? request.Keys.Where(key => cache.TryGetValue(key, out var seen) && process.Clock - seen.ReadEndedAt < TimeSpan.FromMinutes(10)).Distinct().ToList() : [];
+        var answer = await inner.ReadAsync(request with { Keys = [.. request.Keys.Except(known)] }, stop);
+        foreach (var outcome in answer.Outcomes)
+            if (outcome.Seen is not null) cache[outcome.Key] = outcome.Seen;
+        return new ReadAnswer([.. answer.Outcomes.Select(outcome => outcome with { Seen = Blind(outcome.Seen) }), .. known.Select(key => new ReadOutcome(key, Blind(cache[key])))]);
+    }
+
+    public async Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop)
+    {
+        var answer = await inner.FindAsync(request, stop);
+        var unasked = request.Finds.Where(find =>
+            (mutant == Mutant.NoConversionLookUp && find.Kind == FindKind.ConvertedInto) || (mutant == Mutant.NoKeyLookUp && find.Kind == FindKind.ByPairKey)).Select(find => find.Ref).ToHashSet();
+        return new FindAnswer([.. answer.Outcomes.Select(outcome => unasked.Contains(outcome.Ref) ? new FindOutcome(outcome.Ref, []) : outcome with { Found = [.. outcome.Found.Select(seen => Blind(seen)!)] })]);
+    }
+
+    public async Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
+    {
+        if (mutant == Mutant.WritesAgainstDirection && System == SystemName.HubSpot)
+            request = request with { Writes = [.. request.Writes.Select(write => write.Intent.Kind != IntentKind.Update ? write : write with { Intent = write.Intent with { Values = write.Intent.Values.With("message", FieldValue.Of("against")) } })] };
+        var answer = await inner.WriteAsync(request, stop);
+        var intents = request.Writes.ToDictionary(write => write.Intent.Id, write => write.Intent);
+        return new WriteAnswer([.. answer.Outcomes.Select(outcome => Changed(outcome, intents[outcome.IntentId]))]);
+    }
+
+    private Observation? Blind(Observation? seen) => mutant == Mutant.KeyFirstMissing && seen is not null ? seen with { PairKey = null } : seen;
+
+    private WriteOutcome Changed(WriteOutcome outcome, Intent intent) => mutant switch
+    {
+        Mutant.LostAnswerIsNo when outcome.Result == WriteResult.Unknown => outcome with { Result = WriteResult.NotApplied },
+        Mutant.ReadBackIsOurs when outcome.Stored is { } stored => outcome with { Stored = stored with { ChangedByUs = true } },
+        Mutant.SentIsStored when outcome.Stored is { } stored => outcome with { Stored = stored with { Values = stored.Values.With(intent.Values) } },
+        _ => outcome,
+    };
+}

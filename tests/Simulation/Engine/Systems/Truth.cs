@@ -1,0 +1,30 @@
+using Integration.Core.Records;
+
+namespace Integration.Simulation.Tests.Engine.Systems;
+
+/// <summary>Who changed a cell.</summary>
+internal enum Actor { Person, Engine, Vendor }
+
+/// <summary>A cell took a value.</summary>
+/// <param name="At">World time of the commit.</param>
+/// <param name="Value">The value stored; null = blank.</param>
+/// <param name="By">Who.</param>
+/// <param name="GuardStart">For the engine: when the last read before this write began.</param>
+internal sealed record CellChange(DateTimeOffset At, string? Value, Actor By, DateTimeOffset? GuardStart);
+
+/// <summary>One record with all that ever happened to it, seen from outside our program.</summary>
+internal sealed class TrueRecord(RecordKey key, int person)
+{
+    public RecordKey Key => key;
+    public int Person => person;
+    public LifeState Life { get; set; } = LifeState.Live;
+    public DateTimeOffset LifeSince { get; set; }
+    public bool WasDeleted { get; set; }
+    public bool MadeByEngine { get; init; }
+    public DateTimeOffset MadeAt { get; init; }
+    public Dictionary<string, List<CellChange>> Cells { get; } = new(StringComparer.Ordinal);
+    public DateTimeOffset ChangedAt { get; set; }
+    public int PersonDeeds { get; set; }
+
+    public string? Now(string field) => Cells.TryGetValue(field, out var changes) ? changes[^1].Value : null;
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Integration.Core.Records;
+using Integration.Sandbox.HubSpot.Webhooks;
+using Integration.Simulation.Tests.Engine.Plans;
+using Integration.Simulation.Tests.Engine.Scheduling;
+using Integration.Simulation.Tests.Engine.Systems;
+
+namespace Integration.Simulation.Tests.Engine.Workers;
+
+/// <summary>What tells our program to look: webhooks and change events that get lost, doubled and late; polls; sweeps.</summary>
+internal sealed class Feeds(Scheduler scheduler, Chance chance, Knobs knobs, Outside outside, Func<Worker?> live)
+{
+    private DateTimeOffset polled = DateTimeOffset.MinValue;
+
+    /// <summary>Deliveries under way.</summary>
+    public int Pending { get; private set; }
+    public bool HasFaults { get; set; } = true;
+
+    public void Changed(IReadOnlyList<RecordKey> keys)
+    {
+        var events = outside.HubSpot.DrainEvents(outside.HubSpot.Clock.GetUtcNow() + TimeSpan.FromDays(2));
+        outside.HubSpot.ReturnEvents(events, taken: true, outside.HubSpot.Clock.GetUtcNow());
+        foreach (var delivery in events.SelectMany(Hints).GroupBy(hint => hint.Key).OrderBy(group => group.Key)) Deliver([.. delivery], delivery.Key);
+        foreach (var key in keys.Where(key => key.System == SystemName.Salesforce)) Deliver([Hint(key, knobs.HintsClaim)], key);
+    }
+
+    public void Poll()
+    {
+        var since = polled == DateTimeOffset.MinValue ? polled : polled - TimeSpan.FromMinutes(5);
+        var hints = outside.Records.Values.Where(record => record.ChangedAt >= since && (record.Key.System == SystemName.Salesforce || record.Life == LifeState.Live))
+            .OrderBy(record => record.Key).Select(record => Hint(record.Key, knobs.HintsClaim)).ToList();
+        // A cursor moves only with what it covers: nobody there, nothing moved.
+        if (live() is not { } worker) return;
+        polled = scheduler.Now;
+        worker.Take(hints);
+    }
+
+    public void Sweep() =>
+        live()?.Take([.. outside.Records.Values.OrderBy(record => record.Key).Select(record => Hint(record.Key, claims: false))]);
+
+    private Hint Hint(RecordKey key, bool claims)
+    {
+        var record = outside.Records[key];
+        return new Hint(key, Lane.Normal)
+        {
+            IsLifeChange = record.Life != LifeState.Live,
+            Claims = claims && record.Life == LifeState.Live ? FieldValues.Of([.. record.Cells.Select(cell => (cell.Key, cell.Value[^1].Value))]) : FieldValues.None,
+        };
+    }
+
+    private IEnumerable<Hint> Hints(WebhookEvent told)
+    {
+        var kind = told.SubscriptionType[(told.SubscriptionType.IndexOf('.', StringComparison.Ordinal) + 1)..];
+        if (!told.SubscriptionType.StartsWith("contact.", StringComparison.Ordinal) && told.ObjectTypeId != "0-1") return [];
+        IEnumerable<long> ids = told.Merged is { } merged ? [merged.PrimaryId, .. merged.OtherIds, merged.NewId] : told.ObjectId is { } id ? [id] : [];
+        var claims = knobs.HintsClaim && kind == "propertyChange" && told.PropertyName is { } name && outside.Mapping.FieldsOf(SystemName.HubSpot, "contacts").Contains(name)
+            ? FieldValues.Of((name, told.PropertyValue)) : FieldValues.None;
+        return ids.Distinct().Select(each => new Hint(People.HubSpot(each), Lane.Normal) { Claims = claims, IsLifeChange = kind is "deletion" or "merge" or "restore" or "privacyDeletion" });
+    }
+
+    private void Deliver(IReadOnlyList<Hint> hints, RecordKey about)
+    {
+        var purpose = string.Create(CultureInfo.InvariantCulture, $"hint/{about}");
+        if (HasFaults && chance.Strikes(purpose + "/drop", knobs.HintDropped)) return;
+        Send(hints, Delay(purpose));
+        if (HasFaults && chance.Strikes(purpose + "/double", knobs.HintDoubled)) Send(hints, Delay(purpose) + TimeSpan.FromSeconds(1));
+    }
+
+    private TimeSpan Delay(string purpose) =>
+        TimeSpan.FromMilliseconds(chance.Of(purpose + "/delay").Next(50, 1_000 + (HasFaults ? knobs.HintDelaySeconds * 1_000 : 0)));
+
+    private void Send(IReadOnlyList<Hint> hints, TimeSpan delay)
+    {
+        Pending++;
+        scheduler.After(delay, null, () =>
+        {
+            Pending--;
+            if (live() is { } worker) worker.Take(hints);
+            else Send(hints, TimeSpan.FromMinutes(1));
+        });
+    }
+}
