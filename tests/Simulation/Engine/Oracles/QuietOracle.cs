@@ -97,9 +97,10 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Action<
         // On whatever record it arrived: the counterpart of then may have been merged or converted since, by a person who saw it there.
         var reached = outside.Records.Values.Any(record => record.Key.System == other.Key.System && record.Cells.TryGetValue(field.NameIn(other.Key.System), out var seen)
             && seen.Any(change => change.At >= set.At && string.Equals(People.Meaning(field.Type, change.Value), meaning, StringComparison.OrdinalIgnoreCase)));
-        var stood = other.Cells[field.NameIn(other.Key.System)].LastOrDefault(change => change.At < set.At)?.Value;
+        var stood = outside.Records.Values.Any(record => record.Key.System == other.Key.System && record.Cells.TryGetValue(field.NameIn(other.Key.System), out var then)
+            && string.Equals(People.Meaning(field.Type, then.LastOrDefault(change => change.At < set.At)?.Value), meaning, StringComparison.OrdinalIgnoreCase));
         var raced = next.GuardStart is { } guard && set.At >= guard;
-        if (!reached && !raced && !IsJournalled(own.Key, field, set.Value!) && !string.Equals(People.Meaning(field.Type, stood), meaning, StringComparison.OrdinalIgnoreCase))
+        if (!reached && !raced && !stood && !IsJournalled(own.Key, field, set.Value!))
             found(new Finding("Q2", $"'{set.Value}', set by a person in {field.NameIn(own.Key.System)}, became '{next.Value}' and no line tells of it", own.Key));
     }
 
