@@ -134,7 +134,7 @@ public sealed class PropertyAndLinkTests
         await using var portal = await ServedPortal.StartAsync();
         await portal.SeedAsync("owners", """{"email":"new@example.test","firstName":"New","lastName":"Rep"}""");
 
-        Assert.Equal("41629779", (string?)(await portal.GetAsync("/crm/owners/2026-09?email=REP.one@example.test")).Json["results"]![0]!["id"]);
+        Assert.Equal("41629779", (string?)(await portal.GetAsync("/crm/owners/2026-09?email=REP@sandbox.test")).Json["results"]![0]!["id"]);
         Assert.Equal("41629779", (string?)(await portal.GetAsync("/crm/v3/owners/9586504?idProperty=userId")).Json["id"]);
         Assert.Equal("New", (string?)(await portal.GetAsync("/crm/owners/2026-03?email=new@example.test")).Json["results"]![0]!["firstName"]);
     }
