@@ -10,18 +10,12 @@ public sealed class MutantTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(nameof(Mutant.DecidesOnCachedSide))]
-    [InlineData(nameof(Mutant.NoConversionLookUp))]
-    [InlineData(nameof(Mutant.ReadBackIsOurs))]
-    [InlineData(nameof(Mutant.SentIsStored))]
     [InlineData(nameof(Mutant.NoKeyLookUp))]
     [InlineData(nameof(Mutant.KeyFirstMissing))]
-    [InlineData(nameof(Mutant.NoEpoch))]
     [InlineData(nameof(Mutant.IntentNotStored))]
     [InlineData(nameof(Mutant.NoSettleTime))]
     [InlineData(nameof(Mutant.LostAnswerIsNo))]
     [InlineData(nameof(Mutant.LosersNotJournalled))]
-    [InlineData(nameof(Mutant.WakesNobody))]
-    [InlineData(nameof(Mutant.CleanUpToNow))]
     [InlineData(nameof(Mutant.WritesAgainstDirection))]
     public void A_rule_taken_out_is_seen(string name)
     {
