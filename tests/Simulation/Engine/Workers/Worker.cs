@@ -1,7 +1,7 @@
+using Integration.Connectors.Ports;
 using Integration.Core.Mappings;
 using Integration.Core.Records;
 using Integration.Hosting.Hints;
-using Integration.Connectors.Ports;
 using Integration.Simulation.Tests.Engine.Mutants;
 using Integration.Simulation.Tests.Engine.Scheduling;
 using Integration.Simulation.Tests.Engine.Systems;
