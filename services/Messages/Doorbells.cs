@@ -7,7 +7,3 @@ namespace Integration.Messages;
 /// <param name="Lane">The most urgent lane among them.</param>
 /// <param name="Count">How many pairs became due.</param>
 public sealed record RecordsTouched(SystemName System, Lane Lane, int Count);
-
-/// <summary>Pairs were settled: whoever judges them should look. Losing it costs a sweep.</summary>
-/// <param name="PairIds">1 to 200 pairs whose values or status changed.</param>
-public sealed record PairsChanged(IReadOnlyList<Guid> PairIds);

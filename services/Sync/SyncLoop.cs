@@ -11,9 +11,6 @@ public sealed class SyncLoop(ILedger ledger, PairCycle cycle, Bell bell, SyncOpt
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
-    /// <summary>Tells the loop that pairs became due.</summary>
-    public void Ring(int pairs = 1) => bell.Ring(pairs);
-
     /// <summary>Runs until stopped. Leases of a cycle that was under way end by themselves.</summary>
     public async Task RunAsync(CancellationToken stop)
     {

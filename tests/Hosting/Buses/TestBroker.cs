@@ -34,7 +34,7 @@ internal static class TestBroker
             await channel.QueueDeleteAsync(prefix + queue);
             await channel.ExchangeDeleteAsync(prefix + queue);
         }
-        foreach (var message in new[] { "ReadRecords", "RecordsRead", "FindRecords", "RecordsFound", "WriteRecords", "RecordsWritten", "RecordsTouched", "PairsChanged" })
+        foreach (var message in new[] { "ReadRecords", "RecordsRead", "FindRecords", "RecordsFound", "WriteRecords", "RecordsWritten", "RecordsTouched" })
         {
             await using var channel = await connection.CreateChannelAsync();
             await channel.ExchangeDeleteAsync($"{prefix}Integration.Messages:{message}");

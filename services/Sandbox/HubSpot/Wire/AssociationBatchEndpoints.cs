@@ -101,15 +101,7 @@ internal static class AssociationBatchEndpoints
             AssociationEndpoints.WriteMade(exchange.Json, AssociationTypes.Find(types[0].Inverse)!, toId, fromId);
             return;
         }
-        exchange.Json.WriteStartObject();
-        exchange.Json.WriteString("fromObjectTypeId", from.TypeId);
-        exchange.Json.WriteNumber("fromObjectId", fromId);
-        exchange.Json.WriteString("toObjectTypeId", to.TypeId);
-        exchange.Json.WriteNumber("toObjectId", toId);
-        exchange.Json.WriteStartArray("labels");
-        foreach (var type in types) if (type.Label is { } label) exchange.Json.WriteStringValue(label);
-        exchange.Json.WriteEndArray();
-        exchange.Json.WriteEndObject();
+        AssociationEndpoints.WriteLabelled(exchange, from, fromId, to, toId, types);
     }
 
     private static void Archive(Exchange exchange)

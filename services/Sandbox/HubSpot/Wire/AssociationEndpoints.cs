@@ -98,9 +98,15 @@ internal static class AssociationEndpoints
         if (types.Count == 0) throw Refusals.Validation("Association types must not be empty.");
         Change(exchange, from, id, state => { state.Links.Check(types[0], toId); state.Links.Replace(from, id, to, toId, types, exchange.Caller); });
         exchange.Status = StatusCodes.Status201Created;
+        WriteLabelled(exchange, from, id, to, toId, types);
+    }
+
+    /// <summary>A link with the labels that it carries now.</summary>
+    internal static void WriteLabelled(Exchange exchange, ObjectType from, long fromId, ObjectType to, long toId, IReadOnlyList<AssociationType> types)
+    {
         exchange.Json.WriteStartObject();
         exchange.Json.WriteString("fromObjectTypeId", from.TypeId);
-        exchange.Json.WriteNumber("fromObjectId", id);
+        exchange.Json.WriteNumber("fromObjectId", fromId);
         exchange.Json.WriteString("toObjectTypeId", to.TypeId);
         exchange.Json.WriteNumber("toObjectId", toId);
         exchange.Json.WriteStartArray("labels");
