@@ -103,10 +103,12 @@ internal static class Succession
     private static Decision.Settle Tombstone(Cycle cycle, SystemName system)
     {
         var known = cycle.Pair.Status == PairStatus.Tombstone;
-        return new Decision.Settle(Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Tombstone, IntoHubSpot = null, IntoSalesforce = null })
+        var closed = Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Tombstone, IntoHubSpot = null, IntoSalesforce = null };
+        // That it was seen gone is remembered: any sign of it then wakes the pair, also when the event of its return was lost.
+        return new Decision.Settle(cycle.Evidence.Of(system) is { } gone ? closed.With(system, closed.Of(system) with { Seen = gone }) : closed)
         {
             Journal = known ? [] : [cycle.Line(JournalKind.Linked, $"{system} record deleted: unlinked", cycle.Pair.Of(system).Ref)],
-            Wakes = cycle.Pair.Of(system).Ref is { } gone ? [gone.ToString()] : [],
+            Wakes = cycle.Pair.Of(system).Ref is { } ended ? [ended.ToString()] : [],
         };
     }
 

@@ -173,7 +173,7 @@ internal sealed class World
         },
         LookUp.ConvertedFrom from => evidence with
         {
-            ConvertedFromPairs = [.. records.Where(record => record.Value.Life.Into == from.Contact).SelectMany(lead => pairs.Values.Where(other => other.Salesforce.Ref == lead.Key)).Select(other => other.Id)],
+            ConvertedFromPairs = [.. records.Where(record => record.Value.Life.Into == from.Contact).SelectMany(lead => pairs.Values.Where(other => other.Salesforce.Ref == lead.Key)).Select(other => new LeadOwner(other.Id, other.Status))],
         },
         LookUp.Successor successor => evidence with
         {
