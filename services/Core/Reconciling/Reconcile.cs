@@ -34,6 +34,8 @@ public static class Reconcile
         if (OpenIntents.Resolve(pair, mapping, evidence, limits, now) is { } open) return open;
         if (Succession.Decide(pair, mapping, evidence, limits, now) is { } succeeded) return succeeded;
         pair = Revive(before, pair, evidence);
+        // Both are there, whatever was seen before: the deletion is over and counts no more.
+        if (pair.Deletion is not null && pair.Status != PairStatus.Tombstone) pair = pair with { Deletion = null };
         if (pair.Status == PairStatus.Tombstone) return Closed(pair);
 
         var cycle = new Cycle(pair, mapping, evidence, limits, now);

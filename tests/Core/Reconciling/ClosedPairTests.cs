@@ -10,7 +10,7 @@ public sealed class ClosedPairTests
     [Fact]
     public void The_contact_of_a_lead_whose_person_was_deleted_is_closed_once_and_creates_nobody()
     {
-        var (world, contact, lead) = Linked();
+        var (world, contact, lead) = World.Linked();
         world.Becomes(contact, LifeState.Deleted);
         world.Settle();
         var converted = Convert(world, lead);
@@ -28,7 +28,7 @@ public sealed class ClosedPairTests
     [Fact]
     public void The_contact_of_a_lead_whose_person_lost_a_merge_stays_unmatched()
     {
-        var (world, contact, lead) = Linked();
+        var (world, contact, lead) = World.Linked();
         var (survivor, theirs) = Linked(world, "bea@acme.test");
         world.Becomes(contact, LifeState.Merged, survivor);
         world.Settle();
@@ -47,7 +47,7 @@ public sealed class ClosedPairTests
     [Fact]
     public void A_person_restored_after_the_conversion_goes_on_with_the_contact()
     {
-        var (world, contact, lead) = Linked();
+        var (world, contact, lead) = World.Linked();
         world.Becomes(contact, LifeState.Deleted);
         world.Settle();
         var converted = Convert(world, lead);
@@ -64,7 +64,7 @@ public sealed class ClosedPairTests
     [Fact]
     public void A_tombstone_remembers_which_side_was_seen_gone()
     {
-        var (world, contact, lead) = Linked();
+        var (world, contact, lead) = World.Linked();
         world.Becomes(contact, LifeState.Deleted);
 
         world.Settle();
@@ -78,13 +78,6 @@ public sealed class ClosedPairTests
         var converted = world.Add("Contact", ("Email", world.Value(lead, "Email")), ("Title", "CTO"));
         world.Becomes(lead, LifeState.Converted, converted);
         return converted;
-    }
-
-    private static (World World, RecordKey Contact, RecordKey Lead) Linked()
-    {
-        var world = new World();
-        var (contact, lead) = Linked(world, "ana@acme.test");
-        return (world, contact, lead);
     }
 
     private static (RecordKey Contact, RecordKey Lead) Linked(World world, string email)
