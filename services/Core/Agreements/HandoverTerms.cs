@@ -11,6 +11,8 @@ public sealed record HandoverTerms
     public ImmutableArray<PacketField> Packet { get; init; } = [];
     /// <summary>True: a packet without a required field is held and reported. False (the default): it is sent and counts as incomplete.</summary>
     public bool HoldIncomplete { get; init; }
+    /// <summary>Who the person is, in words for the rep: the phrases whose fields are filled, joined. Empty = the persona's name.</summary>
+    public ImmutableArray<WhyPhrase> Why { get; init; } = [];
     /// <summary>How the owner is found, tried in this order.</summary>
     public ImmutableArray<RoutingStep> Owner { get; init; } = [];
     /// <summary>Where the account owner's Salesforce user id stands; null = the step <see cref="RoutingStep.AccountOwner"/> finds nobody.</summary>
