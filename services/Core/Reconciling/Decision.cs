@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Integration.Core.Journals;
+using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 
@@ -68,6 +69,12 @@ public abstract record LookUp
 
     /// <summary>Read the record that a merge or a conversion left.</summary>
     public sealed record Successor(RecordKey Key) : LookUp;
+
+    /// <summary>Which record, or which owners, of the other system answer to the one that a field refers to?</summary>
+    /// <param name="To">What the field refers to.</param>
+    /// <param name="System">The system that the id is of.</param>
+    /// <param name="Id">The id, as the field holds it.</param>
+    public sealed record Referred(Reference To, SystemName System, string Id) : LookUp;
 
     /// <summary>Who holds the value that a field waits for?</summary>
     public sealed record Holder(string Field, SystemName System, string Value) : LookUp;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Reconciling;
 
@@ -30,6 +31,10 @@ public sealed record Evidence
     public ImmutableSortedDictionary<string, RecordKey> Holders { get; init; } = ImmutableSortedDictionary.Create<string, RecordKey>(StringComparer.Ordinal);
     /// <summary>Fields whose holder was looked up (a field in here and not in <see cref="Holders"/> is free).</summary>
     public ImmutableSortedSet<string> HoldersLooked { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    /// <summary>What answers to the records and owners that fields refer to, as far as it was looked up.</summary>
+    public ImmutableDictionary<LookUp.Referred, Counterpart> Referred { get; init; } = ImmutableDictionary<LookUp.Referred, Counterpart>.Empty;
+    /// <summary>True when <see cref="ByMatch"/> comes from an index that may lag behind, so that finding nobody proves nothing yet.</summary>
+    public bool ByMatchMayLag { get; init; }
     /// <summary>True while the delete brake is drawn: no deletion is carried over.</summary>
     public bool DeletesBraked { get; init; }
     /// <summary>Fresh ids for the intents of this decision.</summary>

@@ -3,6 +3,7 @@ using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Reconciling;
 
@@ -20,7 +21,15 @@ public static class Reconcile
     /// <param name="evidence">Fresh reads of every ref the pair has, and the answers to earlier <see cref="Decision.Look"/>s.</param>
     /// <param name="limits">Bounds.</param>
     /// <param name="now">Our clock.</param>
-    public static Decision Decide(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now)
+    public static Decision Decide(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now) =>
+        Step(pair, mapping, evidence, limits, now) switch
+        {
+            Decision.Settle settle => settle with { Wakes = settle.Wakes.AddRange(Referring.Wakes(mapping, pair, settle.Pair)) },
+            Decision.Write write => write with { Wakes = write.Wakes.AddRange(Referring.Wakes(mapping, pair, write.Pair)) },
+            var look => look,
+        };
+
+    private static Decision Step(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now)
     {
         if (pair.Status == PairStatus.Superseded) return Closed(pair);
         var before = pair;
