@@ -50,6 +50,16 @@ internal sealed class ScriptedConnector(SystemName system, TimeProvider time, Ma
     public Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop) =>
         Task.FromResult(new FindAnswer([.. request.Finds.SelectMany(find => Finds(find) ?? [new FindOutcome(find.Ref, [.. Records.Values.Where(seen => Answers(request, find, seen)).Select(seen => ReadNow(seen.Key))])])]));
 
+    public List<Owner> Owners { get; } = [];
+    public List<OwnersRequest> OwnersRequests { get; } = [];
+    public Fault? OwnersFault { get; set; }
+
+    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop)
+    {
+        OwnersRequests.Add(request);
+        return Task.FromResult(OwnersFault is null ? new OwnersAnswer([.. Owners]) : new OwnersAnswer([], OwnersFault));
+    }
+
     public async Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
     {
         WriteRequests.Add(request);
