@@ -175,4 +175,8 @@ public static class DiagnosticCodes
         "Every create that needs it would be refused.", "Give a value that the Salesforce field accepts.");
     public static readonly DiagnosticCode OptOutOverwritten = Warning("MAP032", "An opt-out in Salesforce may be taken back",
         "HubSpot's \"no\" is written over a \"yes\" that a person gave to sales; sending mail after that may break the law.", "Use `direction: to-hubspot` into a property of your own, and ask for consent in one system only.");
+    public static readonly DiagnosticCode BadLink = Error("MAP033", "A reference cannot be carried out",
+        "An id of one system means nothing in the other; it travels only where the service knows what it names and how each system keeps it.", "For a contact's company write `- { hubspot: associations.company, salesforce: Contact.AccountId, type: reference, to: companies }`, for the owner `- { hubspot: hubspot_owner_id, salesforce: OwnerId, type: reference, to: owners }`.");
+    public static readonly DiagnosticCode UnknownTo = Error("MAP034", "A reference leads to no mapping",
+        "The records it names must be paired by a mapping of their own; else the field would wait for ever.", "Name the mapping of HubSpot companies with Salesforce Account, or `owners`.");
 }

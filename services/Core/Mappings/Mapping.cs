@@ -44,11 +44,18 @@ public sealed record Mapping
     public DeleteRule DeleteFromHubSpot { get; init; }
     /// <summary>What a deletion in Salesforce means for HubSpot.</summary>
     public DeleteRule DeleteFromSalesforce { get; init; }
+    /// <summary>Whether fields of a mapping refer to its records, so that its links are told to those who wait for them. Default false.</summary>
+    public bool IsReferredTo { get; init; }
     /// <summary>Digest of the mapping's text; a pair decided under another digest is looked at again.</summary>
     public string Version { get; init; } = "";
 
     /// <summary>HubSpot unique property that carries our pair key; must exist with <c>hasUniqueValue</c> (<c>integration setup</c> makes it).</summary>
     public const string HubSpotKeyProperty = "integration_key";
+    /// <summary>
+    /// Stands for a HubSpot contact's primary company in place of a property: its value is the company's id. Not <c>company</c>, which is a
+    /// text of its own. The dot keeps it apart from every property.
+    /// </summary>
+    public const string HubSpotPrimaryCompany = "associations.company";
     /// <summary>Salesforce external id field that carries our pair key; must be External ID and Unique on each object.</summary>
     public const string SalesforceKeyField = "Integration_Key__c";
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Integration.Core.Asks;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Reconciling;
 
@@ -36,6 +37,10 @@ public sealed record Evidence
     /// <summary>Records that carry the id of the open activity's ask as key; default = not looked for.</summary>
     public ImmutableArray<RecordKey> ActivityFound { get; init; }
 
+    /// <summary>What answers to the records and owners that fields refer to, as far as it was looked up.</summary>
+    public ImmutableDictionary<LookUp.Referred, Counterpart> Referred { get; init; } = ImmutableDictionary<LookUp.Referred, Counterpart>.Empty;
+    /// <summary>True when <see cref="ByMatch"/> comes from an index that may lag behind, so that finding nobody proves nothing yet.</summary>
+    public bool ByMatchMayLag { get; init; }
     /// <summary>True while the delete brake is drawn: no deletion is carried over.</summary>
     public bool DeletesBraked { get; init; }
     /// <summary>Fresh ids for the intents of this decision.</summary>

@@ -5,6 +5,7 @@ using Integration.Core.Mappings;
 using Integration.Core.Merges;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
 using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
@@ -20,11 +21,12 @@ internal static class FieldSync
         var journal = ImmutableArray.CreateBuilder<JournalEntry>();
         var into = new Writes();
         var look = ImmutableArray.CreateBuilder<LookUp>();
-        foreach (var field in cycle.Mapping.FieldsOn(salesforceObject))
+        foreach (var field in Referring.LinksLast(cycle.Mapping.FieldsOn(salesforceObject)))
         {
             var (h, s) = (hubSpot[field.HubSpot], salesforce[field.Salesforce]);
             var state = pair.Field(field.HubSpot);
-            var verdict = FieldMerge.Decide(field, state, h, s);
+            var verdict = field.RefersTo is null ? FieldMerge.Decide(field, state, h, s) : Referring.Decide(cycle, field, state, h, s, look);
+            if (Referring.IsLink(field) && !verdict.IntoHubSpot.IsMissing && into.Has(SystemName.HubSpot)) continue;
             switch (verdict.Outcome)
             {
                 case FieldOutcome.Adopt:
@@ -97,7 +99,9 @@ internal static class FieldSync
         var cause = Digest.Of(h.Text, s.Text, cycle.Mapping.Version);
         if (state.Hold is { } old && old.Code == verdict.HoldCode && old.CauseHash == cause) return pair;
         journal.Add(cycle.Line(JournalKind.Held, $"{verdict.Rule}: {verdict.HoldCode}", pair.HubSpot.Ref, field.HubSpot, h, s));
-        return pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = HoldCodes.Hold(verdict.HoldCode!, cause) }) };
+        var hold = HoldCodes.Hold(verdict.HoldCode!, cause, verdict.Need?.Detail);
+        if (verdict.Need is { } need) hold = hold with { WaitsOn = need.WaitsOn, RetryAt = cycle.Now + cycle.Limits.HoldRetry };
+        return pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = hold }) };
     }
 
     private static JournalEntry Lost(Cycle cycle, FieldMapping field, SystemName loser, FieldValue h, FieldValue s, string rule)
@@ -138,6 +142,8 @@ internal static class FieldSync
         private readonly Dictionary<SystemName, Gathered> sides = [];
 
         public bool IsEmpty => sides.Count == 0;
+
+        public bool Has(SystemName system) => sides.ContainsKey(system);
 
         public void Add(SystemName system, FieldMapping field, FieldValue value, FieldValue prior, FieldValue cause, string rule)
         {

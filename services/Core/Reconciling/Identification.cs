@@ -5,6 +5,7 @@ using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
 using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
@@ -48,8 +49,20 @@ internal static class Identification
         {
             CreateRule.WhenHandedOff when !Asking.IsReleased(cycle) => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.AwaitsHandoff, Digest.Of(cycle.Mapping.Version))),
             CreateRule.Never => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoCreate, Digest.Of(cycle.Mapping.Version))),
-            _ => Create(cycle, own, match),
+            _ => LookAgain(cycle, match) ?? Create(cycle, own, match),
         };
+    }
+
+    /// <summary>An index that lags may not show yet who was made a moment ago: nobody is created before it was asked twice.</summary>
+    /// <returns>Null when it may be believed now.</returns>
+    private static Decision.Settle? LookAgain(Cycle cycle, string match)
+    {
+        if (!cycle.Evidence.ByMatchMayLag || cycle.Pair.Hold is { Code: HoldCodes.Rejected or HoldCodes.WaitsForReference }) return null;
+        var cause = Digest.Of(match);
+        var asked = cycle.Pair.Hold is { Code: HoldCodes.LooksAgain } hold && hold.CauseHash == cause ? hold.RetryAt : null;
+        // A record that is edited all the time must not wait for ever: the first time stands.
+        if (asked <= cycle.Now) return null;
+        return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.LooksAgain, cause) with { RetryAt = asked ?? cycle.Now + cycle.Limits.IndexLag });
     }
 
     private static bool IsFree(Pair pair, Candidate candidate) =>
@@ -83,7 +96,9 @@ internal static class Identification
         var objectName = cycle.Mapping.ObjectsIn(other)[0];
         var (values, cause) = (FieldValues.None, FieldValues.None);
         var rules = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var field in cycle.Mapping.FieldsOn(own == SystemName.Salesforce ? pair.Salesforce.Ref!.Value.Object : objectName))
+        var (fields, first) = Referring.OnCreate(cycle, own, cycle.Mapping.FieldsOn(own == SystemName.Salesforce ? pair.Salesforce.Ref!.Value.Object : objectName));
+        if (first is not null) return first;
+        foreach (var field in fields)
         {
             if (!field.WritesTo(other)) continue;
             var value = pair.Of(own).Seen!.Values[field.NameIn(own)];

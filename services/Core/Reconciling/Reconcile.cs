@@ -4,6 +4,7 @@ using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Reconciling;
 
@@ -22,9 +23,14 @@ public static class Reconcile
     /// <param name="limits">Bounds.</param>
     /// <param name="now">Our clock.</param>
     public static Decision Decide(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now) =>
-        Asking.Complete(Next(pair, mapping, evidence, limits, now), pair, evidence.Asks, now);
+        Asking.Complete(Step(pair, mapping, evidence, limits, now), pair, evidence.Asks, now) switch
+        {
+            Decision.Settle settle => settle with { Wakes = settle.Wakes.AddRange(Referring.Wakes(mapping, pair, settle.Pair)) },
+            Decision.Write write => write with { Wakes = write.Wakes.AddRange(Referring.Wakes(mapping, pair, write.Pair)) },
+            var look => look,
+        };
 
-    private static Decision Next(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now)
+    private static Decision Step(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now)
     {
         if (pair.Status == PairStatus.Superseded) return Closed(pair);
         var before = pair;

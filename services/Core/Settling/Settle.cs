@@ -6,6 +6,7 @@ using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Settling;
 
@@ -29,8 +30,8 @@ public static class Settle
         foreach (var (intent, end) in ends.OrderBy(entry => entry.Intent.System))
             step = One(step, new Cycle(step.Pair, mapping, evidence, limits, now), intent, end);
         if (step.Pair.IntoHubSpot is null && step.Pair.IntoSalesforce is null && step.DueAt is null)
-            step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now)) };
-        return Asking.Complete(step, asks, now);
+            step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = Referring.IsLeft(mapping, step.Pair) ? now : FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now)) };
+        return Asking.Complete(step, asks, now) with { Wakes = step.Wakes.AddRange(Referring.Wakes(mapping, pair, step.Pair)) };
     }
 
     private static readonly Evidence NoEvidence = new() { IntentIntoHubSpot = default, IntentIntoSalesforce = default };

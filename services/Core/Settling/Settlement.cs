@@ -5,6 +5,7 @@ using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.Core.References;
 using Integration.Core.Values;
 
 namespace Integration.Core.Settling;
@@ -52,6 +53,8 @@ internal static class Settlement
         foreach (var field in cycle.Mapping.FieldsOn(pair.Salesforce.Ref!.Value.Object))
         {
             var now = stored.Values[field.NameIn(system)];
+            // An association is never part of a create's answer; it is written by a cycle of its own, which reads it first.
+            if (now.IsMissing) again |= Referring.IsLink(field) && source[field.NameIn(own)].HasText;
             if (now.IsMissing) continue;
             var sent = intent.Values[field.NameIn(system)];
             var state = pair.Field(field.HubSpot);

@@ -6,6 +6,7 @@ using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.Ledger;
+using Integration.Sync.Owners;
 
 namespace Integration.Sync.Cycles;
 
@@ -16,9 +17,10 @@ namespace Integration.Sync.Cycles;
 /// </remarks>
 public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings, SyncOptions options, TimeProvider time, IEntropy entropy)
 {
-    private const int LookRoundsMax = 6; // key, conversion, match, candidates' conversions, successor chain: more is a loop in the outside data.
+    private const int LookRoundsMax = 7; // key, conversion, match, candidates' conversions, successor chain, references: more is a loop in the outside data.
 
-    private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings);
+    private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings, new ReferenceLookups(ledger, mappings, new OwnerDirectory(hubSpot, time), new OwnerDirectory(salesforce, time)));
+    private readonly MissedLinks missedLinks = new(ledger, entropy);
     private readonly Writing writing = new(hubSpot, salesforce, mappings);
 
     /// <summary>Runs one batch to its end.</summary>
@@ -54,6 +56,8 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         var beaten = work.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => entry.First).ToList();
         if (beaten.Count > 0)
             await ledger.CommitAsync([.. beaten.Select(item => PairCommits.Of(item.Pair, Later(item.Pair, null)))], now, stop);
+
+        await missedLinks.WakeAsync([.. work.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Stored).Select(entry => (entry.First.Pair, entry.First.Decision!))], now, stop);
 
         var sending = work.Zip(outcomes)
             .Where(entry => entry.Second.Result == CommitResult.Stored && entry.First.Decision is Decision.Write)

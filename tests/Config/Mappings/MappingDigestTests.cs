@@ -33,6 +33,8 @@ public sealed class MappingDigestTests
         [nameof(FieldMapping.Order)] = ImmutableArray.Create("a"),
         [nameof(FieldMapping.Default)] = "x",
         [nameof(FieldMapping.NeverBlank)] = true,
+        [nameof(FieldMapping.RefersTo)] = new Reference.Owner(),
+        [nameof(FieldMapping.IsRequired)] = true,
         [nameof(Mapping.Name)] = "persons",
         [nameof(Mapping.HubSpotObject)] = "companies",
         [nameof(Mapping.MatchField)] = "phone",
@@ -45,7 +47,7 @@ public sealed class MappingDigestTests
     public static TheoryData<string> FieldProperties => [.. typeof(FieldMapping).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
 
     public static TheoryData<string> MappingProperties =>
-        [.. typeof(Mapping).GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(Integration.Core.Mappings.Mapping.Version) or nameof(Integration.Core.Mappings.Mapping.Fields))).Select(property => property.Name)];
+        [.. typeof(Mapping).GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(Integration.Core.Mappings.Mapping.Version) or nameof(Integration.Core.Mappings.Mapping.IsReferredTo) or nameof(Integration.Core.Mappings.Mapping.Fields))).Select(property => property.Name)];
 
     [Theory]
     [MemberData(nameof(FieldProperties))]

@@ -12,13 +12,13 @@ internal sealed class Rig
 {
     private readonly CountedIds ids = new();
 
-    public Rig(SyncOptions? options = null, bool isMapped = true)
+    public Rig(SyncOptions? options = null, bool isMapped = true, Mapping? mapping = null)
     {
         Options = options ?? new SyncOptions();
         Ledger = new WatchedLedger(LedgerStore.InMemory());
         HubSpot = new ScriptedConnector(SystemName.HubSpot, Time, People);
         Salesforce = new ScriptedConnector(SystemName.Salesforce, Time, People);
-        Cycle = new PairCycle(Ledger, HubSpot, Salesforce, new MappingSet(isMapped ? [People] : []), Options, Time, ids);
+        Cycle = new PairCycle(Ledger, HubSpot, Salesforce, new MappingSet(isMapped ? [mapping ?? People] : []), Options, Time, ids);
     }
 
     public static Mapping People { get; } = new()

@@ -29,6 +29,8 @@ internal sealed class MutantConnector(IConnector inner, Mutant mutant, Process p
         return new FindAnswer([.. answer.Outcomes.Select(outcome => unasked.Contains(outcome.Ref) ? new FindOutcome(outcome.Ref, []) : outcome with { Found = [.. outcome.Found.Select(seen => Blind(seen)!)] })]);
     }
 
+    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop) => inner.OwnersAsync(request, stop);
+
     public async Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
     {
         if (mutant == Mutant.WritesAgainstDirection && System == SystemName.HubSpot)
