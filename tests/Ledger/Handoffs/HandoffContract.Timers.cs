@@ -69,6 +69,7 @@ public abstract partial class HandoffContract
         var dead = (await DueTimersAsync(50, until: 80)).Single();
         var next = (await DueTimersAsync(80, until: 120)).Single();
 
+        Assert.Equal(HandoffResult.StaleLease, (await CommitAsync(GivenHandoffs.Commit(handoff) with { Fired = [Fired(dead)] })).Result);
         await StoredAsync(GivenHandoffs.Commit(handoff) with { Fired = [Fired(next)] });
 
         Assert.Equal(HandoffResult.StaleLease, (await CommitAsync(GivenHandoffs.Commit(handoff.At(2)) with { Fired = [Fired(dead)] })).Result);
