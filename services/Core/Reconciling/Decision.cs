@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Core.Asks;
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
@@ -30,6 +31,8 @@ public abstract record Decision
         public ImmutableArray<Guid> Absorbs { get; init; } = [];
         /// <summary>Whose waiting ends: record keys, pair ids, match keys.</summary>
         public ImmutableArray<string> Wakes { get; init; } = [];
+        /// <summary>What became of asks.</summary>
+        public ImmutableArray<AskOutcome> AskOutcomes { get; init; } = [];
     }
 
     /// <summary>The pair's next state with its open intents, to be stored and then sent.</summary>
@@ -68,6 +71,9 @@ public abstract record LookUp
 
     /// <summary>Read the record that a merge or a conversion left.</summary>
     public sealed record Successor(RecordKey Key) : LookUp;
+
+    /// <summary>Was the activity of this ask made? Looked for by the ask's id as key.</summary>
+    public sealed record Activity(SystemName System, string Object, Guid AskId) : LookUp;
 
     /// <summary>Who holds the value that a field waits for?</summary>
     public sealed record Holder(string Field, SystemName System, string Value) : LookUp;

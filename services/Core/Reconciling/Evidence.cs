@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Core.Asks;
 using Integration.Core.Records;
 
 namespace Integration.Core.Reconciling;
@@ -30,6 +31,11 @@ public sealed record Evidence
     public ImmutableSortedDictionary<string, RecordKey> Holders { get; init; } = ImmutableSortedDictionary.Create<string, RecordKey>(StringComparer.Ordinal);
     /// <summary>Fields whose holder was looked up (a field in here and not in <see cref="Holders"/> is free).</summary>
     public ImmutableSortedSet<string> HoldersLooked { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    /// <summary>The pair's open asks, in the order in which they are carried out.</summary>
+    public ImmutableArray<Ask> Asks { get; init; } = [];
+    /// <summary>Records that carry the id of the open activity's ask as key; default = not looked for.</summary>
+    public ImmutableArray<RecordKey> ActivityFound { get; init; }
+
     /// <summary>True while the delete brake is drawn: no deletion is carried over.</summary>
     public bool DeletesBraked { get; init; }
     /// <summary>Fresh ids for the intents of this decision.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Core.Asks;
 using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
@@ -45,7 +46,7 @@ internal static class Identification
         }
         return cycle.Mapping.CreateIn(own.Other()) switch
         {
-            CreateRule.WhenHandedOff => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.AwaitsHandoff, Digest.Of(cycle.Mapping.Version))),
+            CreateRule.WhenHandedOff when !Asking.IsReleased(cycle) => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.AwaitsHandoff, Digest.Of(cycle.Mapping.Version))),
             CreateRule.Never => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoCreate, Digest.Of(cycle.Mapping.Version))),
             _ => Create(cycle, own, match),
         };

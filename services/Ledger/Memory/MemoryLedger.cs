@@ -8,7 +8,7 @@ using Integration.Ledger.Handoffs.Memory;
 namespace Integration.Ledger.Memory;
 
 /// <summary>The ledger without a disk: for simulations, where a hundred thousand runs must not wait for JSON and SQL. It ends with its process.</summary>
-internal sealed class MemoryLedger : ILedger
+internal sealed partial class MemoryLedger : ILedger
 {
     private readonly MemoryTables tables = new();
     private readonly Dictionary<string, long> counters = new(StringComparer.Ordinal);

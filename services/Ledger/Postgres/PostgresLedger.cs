@@ -12,7 +12,7 @@ using static Integration.Ledger.Postgres.PostgresBatch;
 namespace Integration.Ledger.Postgres;
 
 /// <summary>The ledger in a server, for any number of processes.</summary>
-internal sealed class PostgresLedger : ILedger
+internal sealed partial class PostgresLedger : ILedger
 {
     private const string Add = "INSERT INTO counter (name, count) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET count = counter.count + excluded.count";
 

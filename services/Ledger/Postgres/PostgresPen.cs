@@ -1,5 +1,7 @@
 using Integration.Core.Pairs;
+using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Sightings;
 using Npgsql;
 using static Integration.Ledger.Postgres.PostgresBatch;
 
@@ -57,6 +59,9 @@ internal sealed class PostgresPen(NpgsqlConnection connection) : ILedgerPen
         // While we waited for a lock, its holder may have given the record to another pair, which we have not locked.
         foreach (var key in scope.Touched)
             if (draft.Owner(key) is { } owner && draft.Row(owner.PairId) is null) throw new LedgerRaceException($"{key} moved to pair {owner.PairId}");
+        if (scope.Asks.Count + scope.AsksOf.Count == 0) return draft;
+        await reader.CloseAsync();
+        foreach (var row in await PostgresAsks.OfAsync(connection, scope.Asks, scope.AsksOf, stop)) draft.Load(row);
         return draft;
     }
 
@@ -66,6 +71,8 @@ internal sealed class PostgresPen(NpgsqlConnection connection) : ILedgerPen
         await using var reader = await batch.ExecuteReaderAsync(stop);
         return await reader.ListAsync(PostgresRows.State, stop);
     }
+
+    public Task<IReadOnlyList<SightingRow>> SightingsAsync(IReadOnlyList<RecordKey> keys, CancellationToken stop) => PostgresSightings.LockAsync(connection, keys, stop);
 
     public Task SaveAsync(DraftChanges changes, CancellationToken stop) => PostgresSave.RunAsync(connection, changes, stop);
 }

@@ -9,7 +9,7 @@ using Integration.Ledger.Migrations;
 namespace Integration.Ledger.Sqlite;
 
 /// <summary>The ledger in one file, for one machine: one writer, and a second connection so that reading never waits for a disk flush.</summary>
-internal sealed class SqliteLedger : ILedger
+internal sealed partial class SqliteLedger : ILedger
 {
     private readonly SqliteSession writer;
     private readonly SqliteSession reader;

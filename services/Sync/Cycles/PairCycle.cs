@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Integration.Connectors.Ports;
+using Integration.Core.Asks;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
@@ -25,7 +27,8 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
     /// <param name="stop">Stops between steps; leases and open intents tell the next owner where to go on.</param>
     public async Task RunAsync(IReadOnlyList<Pair> claimed, DateTimeOffset claimedAt, CancellationToken stop)
     {
-        var work = claimed.Select(pair => new PairWork(pair, mappings.Named(pair.Mapping))).ToList();
+        var asks = (await ledger.OpenAsksAsync([.. claimed.Select(pair => pair.Id)], stop)).ToLookup(ask => ask.PairId);
+        var work = claimed.Select(pair => new PairWork(pair, mappings.Named(pair.Mapping), [.. asks[pair.Id]])).ToList();
         foreach (var orphan in work.Where(item => item.Mapping is null)) orphan.Decision = Unmapped(orphan.Pair);
 
         var lane = claimed.Min(pair => pair.Lane);
@@ -63,7 +66,7 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         }
         var ends = await writing.SendAsync([.. sending.Select(entry => entry.Stored)], lane, stop);
         now = time.GetUtcNow();
-        var settled = sending.Select(entry => (entry.Stored, Step: Core.Settling.Settle.After(entry.Stored, entry.First.Mapping!, ends[entry.Stored.Id], options.Limits, now))).ToList();
+        var settled = sending.Select(entry => (entry.Stored, Step: Core.Settling.Settle.After(entry.Stored, entry.First.Mapping!, ends[entry.Stored.Id], options.Limits, now, entry.First.Asks))).ToList();
         var closed = await ledger.CommitAsync([.. settled.Select(entry => PairCommits.Of(entry.Stored, entry.Step))], now, stop);
         var taken = settled.Zip(closed).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => (entry.First.Stored, entry.First.Step, entry.Second.Owner)).ToList();
         if (taken.Count > 0) await TakeOverAsync(taken, now, stop);
@@ -86,7 +89,7 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
     private Evidence NewEvidence(PairWork item, Observation? inHubSpot, Observation? inSalesforce)
     {
         var now = time.GetUtcNow();
-        return new Evidence { HubSpot = inHubSpot, Salesforce = inSalesforce, IntentIntoHubSpot = entropy.NextId(now), IntentIntoSalesforce = entropy.NextId(now) };
+        return new Evidence { HubSpot = inHubSpot, Salesforce = inSalesforce, Asks = item.Asks, IntentIntoHubSpot = entropy.NextId(now), IntentIntoSalesforce = entropy.NextId(now) };
     }
 
     private Decision.Settle Later(Pair pair, TimeSpan? after)
@@ -100,10 +103,12 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
 }
 
 /// <summary>One pair on its way around.</summary>
-internal sealed class PairWork(Pair pair, Mapping? mapping)
+internal sealed class PairWork(Pair pair, Mapping? mapping, ImmutableArray<Ask> asks)
 {
     public Pair Pair { get; } = pair;
     public Mapping? Mapping { get; } = mapping;
+    /// <summary>Open asks, in order.</summary>
+    public ImmutableArray<Ask> Asks { get; } = asks;
     public Evidence? Evidence { get; set; }
     public Decision? Decision { get; set; }
     /// <summary>Set when a read or a look-up failed: nothing can be decided in this cycle.</summary>

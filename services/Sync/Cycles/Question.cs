@@ -14,6 +14,7 @@ internal sealed record Question(PairWork Item, LookUp What, SystemName System, F
         LookUp.ByKey key => new Question(asked.Item, key, key.System, FindKind.ByPairKey, asked.Item.Pair.Id.ToString("D")),
         LookUp.ByMatch match => new Question(asked.Item, match, match.System, FindKind.ByMatch, match.Value),
         LookUp.ConvertedFrom contact => new Question(asked.Item, contact, SystemName.Salesforce, FindKind.ConvertedInto, contact.Contact.Id),
+        LookUp.Activity made => new Question(asked.Item, made, made.System, FindKind.ByPairKey, made.AskId.ToString("D")),
         LookUp.Holder holder => new Question(asked.Item, holder, holder.System, FindKind.ByMatch, holder.Value),
         _ => null,
     };

@@ -1,3 +1,4 @@
+using Integration.Ledger.Drafts;
 using Integration.Ledger.Handoffs.Drafts;
 
 namespace Integration.Ledger.Handoffs.Sql;
@@ -35,6 +36,8 @@ internal sealed class SqlHandoffPen(ISqlTurn turn) : IHandoffPen
     // No upsert: two instances that both found no roster must not both be its first.
     private const string InsertRoster = "INSERT INTO roster (name, version, state) VALUES ($1, $2, $3)";
     private const string UpdateRoster = "UPDATE roster SET version = $2, state = $3 WHERE name = $1";
+
+    public ILedgerPen Pairs => turn.Pairs;
 
     private SqlDialect Dialect => turn.Dialect;
 
