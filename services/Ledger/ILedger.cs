@@ -1,7 +1,7 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
-using Integration.Ledger.Handoffs;
 using Integration.Ledger.Asks;
+using Integration.Ledger.Handoffs;
 using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger;
