@@ -1,6 +1,7 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Asks;
+using Integration.Ledger.Handoffs;
 using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger;
@@ -14,6 +15,9 @@ namespace Integration.Ledger;
 /// </remarks>
 public interface ILedger : IAskLedger, ISightingLedger, IAsyncDisposable
 {
+    /// <summary>Handoffs, in the same database.</summary>
+    IHandoffLedger Handoffs { get; }
+
     /// <summary>
     /// Stores hints and the cursor that covers them in one transaction. A known record (ref or alias) raises its pair's dirty
     /// generation by one and makes it due, unless the hint's claims all equal what was last observed of that side (an echo: counted,

@@ -4,6 +4,7 @@ using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Core.Sightings;
 using Integration.Ledger;
+using Integration.Ledger.Handoffs;
 using Integration.Ledger.Asks;
 using Integration.Ledger.Sightings;
 
@@ -20,6 +21,8 @@ internal sealed class WatchedLedger(ILedger inner) : ILedger
 
     /// <summary>When claims were made and how many pairs they got; those that got none too.</summary>
     public IReadOnlyList<(DateTimeOffset At, int Pairs)> Claims { get { lock (gate) return [.. claims]; } }
+
+    public IHandoffLedger Handoffs => inner.Handoffs;
 
     public async Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
     {

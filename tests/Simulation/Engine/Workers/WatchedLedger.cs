@@ -4,6 +4,7 @@ using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Core.Sightings;
 using Integration.Ledger;
+using Integration.Ledger.Handoffs;
 using Integration.Ledger.Asks;
 using Integration.Ledger.Sightings;
 using Integration.Simulation.Tests.Engine.Mutants;
@@ -18,6 +19,8 @@ internal sealed class WatchedLedger(ILedger inner, Scheduler scheduler, Mutant m
     public Dictionary<Guid, DateTimeOffset> ClaimedAt { get; } = [];
     public Action<Pair> Stored { get; set; } = _ => { };
     public Action<string> Note { get; set; } = _ => { };
+
+    public IHandoffLedger Handoffs => inner.Handoffs;
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
     {
