@@ -29,6 +29,8 @@ internal static class MappingDigest
         json.WriteStartArray();
         foreach (var text in (string[])[field.HubSpot, field.Salesforce, $"{field.Type}", $"{field.Direction}", $"{field.Conflict}", $"{field.Else}", $"{field.Drift}", $"{field.NeverBlank}"]) json.WriteStringValue(text);
         json.WriteStringValue(field.Default);
+        json.WriteStringValue($"{field.IsConsent} {field.OptInFrom} {field.StampedIn}");
+        Write(json, field.UpdateOnlyOn);
         Write(json, field.SalesforceObjects.Order(StringComparer.Ordinal));
         Write(json, field.Values.SelectMany(pair => (string[])[pair.Key, pair.Value]));
         Write(json, field.Order);

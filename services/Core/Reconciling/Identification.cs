@@ -84,10 +84,12 @@ internal static class Identification
         var rules = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var field in cycle.Mapping.FieldsOn(own == SystemName.Salesforce ? pair.Salesforce.Ref!.Value.Object : objectName))
         {
-            if (!field.WritesTo(other)) continue;
+            if (!field.WritesTo(other) || field.UpdateOnlyOn.Contains(objectName)) continue;
             var value = pair.Of(own).Seen!.Values[field.NameIn(own)];
             var told = value.IsMissing ? FieldValue.Missing : Expression.Across(field, value, own);
             if (!told.HasText && field.Default is { } standard) told = FieldValue.Of(standard);
+            // A person who is not out is left as the system makes people: to write "not out" would be an opting in.
+            if (field.Conflict == ConflictPolicy.OptOut && !Canonical.IsTrue(told)) continue;
             if (!told.HasText || FieldSync.IsHeld(cycle, field, other, told)) continue;
             values = values.With(field.NameIn(other), told);
             cause = cause.With(field.NameIn(own), value);

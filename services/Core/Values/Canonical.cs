@@ -56,7 +56,7 @@ public static class Canonical
             : null;
     }
 
-    private static bool IsTrue(FieldValue value) => string.Equals(value.Text?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsTrue(FieldValue value) => string.Equals(value.Text?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
 
     private static string Phone(string text)
     {
