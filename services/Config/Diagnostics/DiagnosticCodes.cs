@@ -177,4 +177,6 @@ public static class DiagnosticCodes
         "HubSpot's \"no\" is written over a \"yes\" that a person gave to sales; sending mail after that may break the law.", "Remove the row; for the e-mail opt-out `consent:` keeps both systems in step. Else use `direction: to-hubspot` into a property of your own.");
     public static readonly DiagnosticCode ConsentRow = Error("MAP033", "A row maps what consent maps by itself",
         "Opt-out and bounce travel by rules of their own, outside every scope and before all else; a second rule for the same field would fight them.", "Remove the row; `consent:` turns the rules off or sets them.");
+    public static readonly DiagnosticCode BadCondition = Error("MAP034", "A condition cannot be judged",
+        "A condition that never holds, or that does not fit its field, would leave everybody out without a word.", "Write it as the finding says; docs/samples has a scope to start from.");
 }

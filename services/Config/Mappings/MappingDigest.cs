@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Integration.Config.Conditions;
 using Integration.Core.Mappings;
 
 namespace Integration.Config.Mappings;
@@ -19,6 +20,7 @@ internal static class MappingDigest
                 $"{mapping.CreateInHubSpot}", $"{mapping.CreateInSalesforce}", $"{mapping.DeleteFromHubSpot}", $"{mapping.DeleteFromSalesforce}"]) json.WriteStringValue(text);
             var rows = mapping.Fields.OrderBy(field => field.HubSpot, StringComparer.Ordinal).ThenBy(field => field.Salesforce, StringComparer.Ordinal).ThenBy(field => string.Join(',', field.SalesforceObjects), StringComparer.Ordinal);
             foreach (var field in rows) Write(json, field);
+            foreach (var condition in new[] { mapping.Scope.HubSpot, mapping.Scope.Salesforce }) json.WriteStringValue(condition is null ? "" : ConditionText.Of(condition));
             json.WriteEndArray();
         }
         return Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()))[..32];

@@ -22,6 +22,7 @@ internal static class MappingReader
         var head = MappingHead.Read(keys, catalog, findings);
         var (createInHubSpot, createInSalesforce) = PerSystem(keys, "create", MappingWords.Creates, findings);
         var (deleteFromHubSpot, deleteFromSalesforce) = PerSystem(keys, "delete", MappingWords.Deletes, findings);
+        var scope = ScopeReader.Read(keys, head, findings);
         var consent = ConsentReader.Read(keys, head, findings);
         var rows = Rows(keys, head, findings);
         var fields = rows.Select(row => Field(row, head, findings)).ToImmutableArray();
@@ -39,6 +40,7 @@ internal static class MappingReader
             Fields = [.. fields, .. consent.Rows(head.HubSpot.Value, [.. head.Salesforce.Select(each => each.Value)])],
             CreateInHubSpot = createInHubSpot,
             CreateInSalesforce = createInSalesforce,
+            Scope = scope,
             DeleteFromHubSpot = deleteFromHubSpot,
             DeleteFromSalesforce = deleteFromSalesforce,
         };

@@ -6,6 +6,7 @@ using Integration.Core.Mappings;
 using Integration.Core.Merges;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.Scopes;
 using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
@@ -19,14 +20,16 @@ internal static class FieldSync
         // Consent goes first and alone: neither another field's refusal nor the pair's scope may keep a person's no waiting.
         var consent = Verdicts(cycle, fields.Where(field => field.IsConsent));
         if (consent.Look.Count > 0 || !consent.Into.IsEmpty) return Carry(cycle with { Pair = consent.Pair }, before, consent, 2 * cycle.Limits.WritesPerDayMax);
-        var rest = Verdicts(cycle with { Pair = consent.Pair }, fields.Where(field => !field.IsConsent));
+        cycle = cycle with { Pair = consent.Pair };
+        if (ScopeVerdict.Outside(cycle) is { } outside) return Reconcile.Hold(cycle, outside, consent.Journal.ToImmutable()) with { Wakes = Wakes(cycle, before, cycle.Pair) };
+        var rest = Verdicts(cycle, fields.Where(field => !field.IsConsent));
         rest.Journal.InsertRange(0, consent.Journal);
         return Carry(cycle with { Pair = rest.Pair }, before, rest, cycle.Limits.WritesPerDayMax);
     }
 
     private static Decision Carry(Cycle cycle, Pair before, Gathering gathered, int writesMax)
     {
-        var (pair, into, journal) = (cycle.Pair, gathered.Into, gathered.Journal.ToImmutableArray());
+        var (pair, into, journal) = (cycle.Pair, gathered.Into, gathered.Journal.ToImmutable());
         if (gathered.Look.Count > 0) return new Decision.Look([.. gathered.Look]);
         var rejected = into.DropRejected(cycle);
         var wakes = Wakes(cycle, before, pair);

@@ -4,6 +4,7 @@ using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.Scopes;
 using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
@@ -43,6 +44,8 @@ internal static class Identification
             var taken = all.OrderBy(candidate => candidate.Seen.Key).First().Seen.Key;
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Sibling, Digest.Of(taken.ToString(), match, cycle.Mapping.Version), taken.ToString()) with { WaitsOn = taken.ToString() });
         }
+        // Only after the look for a counterpart: a link costs nothing, and without it an opt-out would not find its way.
+        if (ScopeVerdict.Outside(cycle) is { } outside) return Reconcile.Hold(cycle, outside);
         return cycle.Mapping.CreateIn(own.Other()) switch
         {
             CreateRule.WhenHandedOff => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.AwaitsHandoff, Digest.Of(cycle.Mapping.Version))),

@@ -52,11 +52,13 @@ internal sealed class OptOutWrites(HubSpotClient client, RecordReader reader, in
         }
         if (string.IsNullOrWhiteSpace(email)) return Refused(intent, "NO_EMAIL", "The contact has no address, and HubSpot keeps opt-outs by address.", "None while there is no address: nothing can be mailed. With one, the opt-out follows by itself.");
         var answer = await client.UnsubscribeAllAsync(lane, email.Trim(), stop);
-        return answer.Fate switch
+        return answer switch
         {
-            CallFate.Answered => new WriteEnd(WriteResult.Done, null, null) { StartedAt = answer.StartedAt, EndedAt = answer.EndedAt, IsReadBack = true },
-            CallFate.NotApplied => new WriteEnd(WriteResult.NotApplied, null, answer.Fault),
-            CallFate.Refused => Refused(intent, answer.Fault!.Code, $"HubSpot refuses the opt-out: {answer.Fault.Reason}", answer.Fault.Class == FaultClass.Side ? "Grant the app communication_preferences.read_write and connect it again." : answer.Fault.Mend),
+            { Fate: CallFate.Answered } => new WriteEnd(WriteResult.Done, null, null) { StartedAt = answer.StartedAt, EndedAt = answer.EndedAt, IsReadBack = true },
+            // Only this right is missing: a pause of all of HubSpot would stop what needs no such right.
+            { Status: 403 } => Refused(intent, answer.Fault!.Code, $"HubSpot refuses the opt-out: {answer.Fault.Reason}", "Grant the app communication_preferences.read_write and connect it again."),
+            { Fate: CallFate.NotApplied } => new WriteEnd(WriteResult.NotApplied, null, answer.Fault),
+            { Fate: CallFate.Refused } => Refused(intent, answer.Fault!.Code, $"HubSpot refuses the opt-out: {answer.Fault.Reason}", answer.Fault.Mend),
             _ => new WriteEnd(WriteResult.Unknown, null, answer.Fault),
         };
     }

@@ -74,7 +74,9 @@ internal sealed class RecordWriter(HubSpotClient client, RecordReader reader, in
             .Where(each => each.End.Result == WriteResult.Done && each.Write.Intent.Kind != IntentKind.Delete && (each.End.Record is not { } record || each.Write.Intent.Values.Names.Any(name => !record.Properties.ContainsKey(name))))
             .Select(each => each.End.Record is { } record ? HubSpotObjects.Key(each.Write.Intent.Object, record.Id) : each.Write.Intent.Target).OfType<RecordKey>().Distinct().ToList();
         if (unseen.Count == 0) return new Dictionary<RecordKey, Observation?>();
-        var outcomes = await reader.ReadAsync(request.Lane, unseen, request.Fields, stop);
+        var names = ended.GroupBy(each => each.Write.Intent.Object, StringComparer.Ordinal).ToDictionary(
+            group => group.Key, group => (IReadOnlyList<string>)[.. (request.Fields.ByObject.GetValueOrDefault(group.Key) ?? []).Concat(group.SelectMany(each => each.Write.Intent.Values.Names)).Distinct(StringComparer.Ordinal)], StringComparer.Ordinal);
+        var outcomes = await reader.ReadAsync(request.Lane, unseen, new FieldSelection(names), stop);
         return outcomes.ToDictionary(outcome => outcome.Key, outcome => outcome.Seen);
     }
 }

@@ -1,5 +1,4 @@
 using Integration.Sandbox.HubSpot.Properties;
-using Integration.Sandbox.HubSpot.Properties;
 using Integration.Sandbox.HubSpot.Records;
 
 namespace Integration.Sandbox.HubSpot.Preferences;
