@@ -141,7 +141,9 @@ internal static class FieldSync
         foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
         {
             var name = cycle.Mapping.Match.NameIn(system);
-            if (before.Of(system).Seen is { } old && old.Values[name] != after.Of(system).Seen!.Values[name]) wakes.Add(old.Key.ToString());
+            // So does a changed opt-out: a sibling of the same address hears of it.
+            var names = cycle.Mapping.Fields.Where(field => field.Conflict == ConflictPolicy.OptOut).Select(field => field.NameIn(system)).Append(name);
+            if (before.Of(system).Seen is { } old && names.Any(each => old.Values[each] != after.Of(system).Seen!.Values[each])) wakes.Add(old.Key.ToString());
         }
         return wakes.ToImmutable();
     }

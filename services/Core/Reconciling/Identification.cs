@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Core.Consents;
 using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
@@ -41,7 +42,9 @@ internal static class Identification
         if (free.Count > 0) return Link(cycle, own, Choose(cycle.Mapping, free), all.Length);
         if (all.Length > 0)
         {
-            var taken = all.OrderBy(candidate => candidate.Seen.Key).First().Seen.Key;
+            var linked = all.OrderBy(candidate => candidate.Seen.Key).First().Seen;
+            if (SiblingConsent.Carry(cycle, linked) is { } optOut) return optOut;
+            var taken = linked.Key;
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Sibling, Digest.Of(taken.ToString(), match, cycle.Mapping.Version), taken.ToString()) with { WaitsOn = taken.ToString() });
         }
         // Only after the look for a counterpart: a link costs nothing, and without it an opt-out would not find its way.

@@ -164,6 +164,29 @@ public sealed class ConsentTests
         Assert.Equal(HoldCodes.OutOfScope, world.PairOf(lead).Hold!.Code);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Leads_of_one_address_are_out_together_though_only_one_is_linked(bool isSiblingFirst)
+    {
+        var world = new World(People());
+        var contact = world.Add("contacts", ("email", "ana@acme.test"));
+        var first = world.Add("Lead", ("Email", "ana@acme.test"), ("Company", "Acme"));
+        var sibling = world.Add("Lead", ("Email", "ana@acme.test"), ("Company", "Acme"));
+        world.Settle();
+        Assert.Equal(HoldCodes.Sibling, world.PairOf(sibling).Hold!.Code);
+
+        world.Edit(isSiblingFirst ? sibling : first, ConsentRules.SalesforceOptOut, "true");
+        world.Settle().Settle();
+
+        Assert.Equal(("true", "true", "true"), (world.Value(contact, ConsentRules.HubSpotOptOut), world.Value(first, ConsentRules.SalesforceOptOut), world.Value(sibling, ConsentRules.SalesforceOptOut)));
+        Assert.Equal(HoldCodes.Sibling, world.PairOf(sibling).Hold!.Code);
+        Assert.Null(world.PairOf(sibling).HubSpot.Seen);
+        var writes = world.Writes;
+        world.Settle();
+        Assert.Equal(writes, world.Writes);
+    }
+
     [Fact]
     public void Only_a_mapping_of_people_has_consent()
     {
