@@ -1,5 +1,6 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Handoffs;
 
 namespace Integration.Ledger;
 
@@ -12,6 +13,9 @@ namespace Integration.Ledger;
 /// </remarks>
 public interface ILedger : IAsyncDisposable
 {
+    /// <summary>Handoffs, in the same database.</summary>
+    IHandoffLedger Handoffs { get; }
+
     /// <summary>
     /// Stores hints and the cursor that covers them in one transaction. A known record (ref or alias) raises its pair's dirty
     /// generation by one and makes it due, unless the hint's claims all equal what was last observed of that side (an echo: counted,

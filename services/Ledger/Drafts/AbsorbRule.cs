@@ -26,6 +26,9 @@ internal static class AbsorbRule
         draft.Set(loser with
         {
             Status = PairStatus.Superseded,
+            // Both, so that nothing is left to look at, and yet whoever follows finished cycles comes by once and finds the pair ended.
+            DirtyGeneration = loser.DirtyGeneration + 1,
+            CleanGeneration = loser.DirtyGeneration + 1,
             // A worker that holds the loser now must not commit over this.
             Epoch = loser.Epoch + 1,
             DueAt = null,

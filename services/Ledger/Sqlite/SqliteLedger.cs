@@ -2,6 +2,8 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Handoffs.Sql;
 using Integration.Ledger.Migrations;
 
 namespace Integration.Ledger.Sqlite;
@@ -16,7 +18,10 @@ internal sealed class SqliteLedger : ILedger
     {
         this.writer = writer;
         this.reader = reader;
+        Handoffs = new SqlHandoffs(new SqliteStore(writer, reader));
     }
+
+    public IHandoffLedger Handoffs { get; }
 
     public static async Task<SqliteLedger> OpenAsync(SqlitePlace place, IReadOnlyList<Migration> migrations, DateTimeOffset now, CancellationToken stop)
     {

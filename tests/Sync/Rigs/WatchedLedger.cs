@@ -2,6 +2,7 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger;
+using Integration.Ledger.Handoffs;
 
 namespace Integration.Sync.Tests.Rigs;
 
@@ -16,6 +17,8 @@ internal sealed class WatchedLedger(ILedger inner) : ILedger
 
     /// <summary>When claims were made and how many pairs they got; those that got none too.</summary>
     public IReadOnlyList<(DateTimeOffset At, int Pairs)> Claims { get { lock (gate) return [.. claims]; } }
+
+    public IHandoffLedger Handoffs => inner.Handoffs;
 
     public async Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger;
+using Integration.Ledger.Handoffs;
 using Integration.Simulation.Tests.Engine.Mutants;
 using Integration.Simulation.Tests.Engine.Scheduling;
 
@@ -14,6 +15,8 @@ internal sealed class WatchedLedger(ILedger inner, Scheduler scheduler, Mutant m
     public Dictionary<Guid, DateTimeOffset> ClaimedAt { get; } = [];
     public Action<Pair> Stored { get; set; } = _ => { };
     public Action<string> Note { get; set; } = _ => { };
+
+    public IHandoffLedger Handoffs => inner.Handoffs;
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
     {
