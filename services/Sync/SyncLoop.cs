@@ -1,3 +1,4 @@
+using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
 using Microsoft.Extensions.Hosting;
@@ -57,7 +58,9 @@ public sealed class SyncLoop(ILedger ledger, PairCycle cycle, Bell bell, SyncOpt
     {
         var now = time.GetUtcNow();
         var claimed = await ledger.ClaimAsync(new ClaimRequest(options.Owner, options.BatchMax, now, now + options.LeaseTime), stop);
-        if (claimed.Count > 0) await cycle.RunAsync(claimed, now, stop);
+        // The urgent ones do not share a batch with the rest: they would wait until the slowest of a thousand was read.
+        foreach (var batch in claimed.GroupBy(pair => pair.Lane == Lane.Hot).OrderByDescending(batch => batch.Key))
+            await cycle.RunAsync([.. batch], now, stop);
         return claimed.Count;
     }
 }

@@ -97,6 +97,7 @@ public static class FieldMerge
         ConflictPolicy.FillBlank => "fill-blank",
         ConflictPolicy.MostAdvanced => "most-advanced",
         ConflictPolicy.UnionGrow => "union-grow",
+        ConflictPolicy.OptOut => "opt-out",
         _ => policy.ToString().ToLowerInvariant(),
     };
 }

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Integration.Core.Asks;
+using Integration.Core.Consents;
 using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Core.References;
+using Integration.Core.Scopes;
 using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
@@ -42,9 +44,13 @@ internal static class Identification
         if (free.Count > 0) return Link(cycle, own, Choose(cycle.Mapping, free), all.Length);
         if (all.Length > 0)
         {
-            var taken = all.OrderBy(candidate => candidate.Seen.Key).First().Seen.Key;
+            var linked = all.OrderBy(candidate => candidate.Seen.Key).First().Seen;
+            if (SiblingConsent.Carry(cycle, linked) is { } optOut) return optOut;
+            var taken = linked.Key;
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Sibling, Digest.Of(taken.ToString(), match, cycle.Mapping.Version), taken.ToString()) with { WaitsOn = taken.ToString() });
         }
+        // Only after the look for a counterpart: a link costs nothing, and without it an opt-out would not find its way.
+        if (ScopeVerdict.Outside(cycle) is { } outside) return Reconcile.Hold(cycle, outside);
         return cycle.Mapping.CreateIn(own.Other()) switch
         {
             CreateRule.WhenHandedOff when !Asking.IsReleased(cycle) => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.AwaitsHandoff, Digest.Of(cycle.Mapping.Version))),
@@ -100,10 +106,12 @@ internal static class Identification
         if (first is not null) return first;
         foreach (var field in fields)
         {
-            if (!field.WritesTo(other)) continue;
+            if (!field.WritesTo(other) || field.UpdateOnlyOn.Contains(objectName)) continue;
             var value = pair.Of(own).Seen!.Values[field.NameIn(own)];
             var told = value.IsMissing ? FieldValue.Missing : Expression.Across(field, value, own);
             if (!told.HasText && field.Default is { } standard) told = FieldValue.Of(standard);
+            // A person who is not out is left as the system makes people: to write "not out" would be an opting in.
+            if (field.Conflict == ConflictPolicy.OptOut && !Canonical.IsTrue(told)) continue;
             if (!told.HasText || FieldSync.IsHeld(cycle, field, other, told)) continue;
             values = values.With(field.NameIn(other), told);
             cause = cause.With(field.NameIn(own), value);

@@ -26,7 +26,8 @@ internal static class Settlement
     {
         var system = intent.System;
         var pair = cycle.Pair.WithIntent(system, null);
-        pair = pair.With(system, See(pair.Of(system), stored));
+        // A sibling's opt-out is written on a record of another pair, which keeps its own view of it.
+        if (pair.Of(system).Ref == intent.Target) pair = pair.With(system, See(pair.Of(system), stored));
         var journal = ImmutableArray.CreateBuilder<JournalEntry>();
         foreach (var field in Written(cycle, intent))
         {
