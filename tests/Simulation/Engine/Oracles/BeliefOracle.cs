@@ -11,12 +11,15 @@ namespace Integration.Simulation.Tests.Engine.Oracles;
 /// <summary>Judges every commit: what the ledger believes was really shown, in order, and by its present owner.</summary>
 internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage lineage, Action<Finding> found) : ILedgerWitness
 {
-    private readonly Dictionary<(RecordKey, DateTimeOffset Began, long Version), DateTimeOffset> shown = [];
+    private readonly Dictionary<(RecordKey, DateTimeOffset Began, long Version), (DateTimeOffset At, DateTimeOffset Began)> shown = [];
     private readonly Dictionary<(Guid, RecordKey), DateTimeOffset> believed = [];
     private readonly HashSet<(SystemName, string, string)> sent = [];
 
-    /// <summary>A system showed a record at this moment.</summary>
-    public void Shown(Observation seen) => shown[(seen.Key, seen.ReadStartedAt, seen.Version)] = scheduler.Now;
+    /// <summary>A system showed a record at this moment, to a call that began at the given one.</summary>
+    public void Shown(Observation seen, DateTimeOffset began) => shown[(seen.Key, seen.ReadStartedAt, seen.Version)] = (scheduler.Now, began);
+
+    /// <summary>World time at which the call began that showed this; null when none did.</summary>
+    public DateTimeOffset? BeganAt(Observation seen) => shown.TryGetValue((seen.Key, seen.ReadStartedAt, seen.Version), out var times) ? times.Began : null;
 
     /// <summary>Values were sent.</summary>
     public void Sent(Intent intent)
@@ -46,9 +49,9 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
     private void Seen(Pair pair, Side side, Observation seen)
     {
         if (side.Ref is { } own && own != seen.Key) found(new Finding("I9", $"{own} is believed to hold what was shown of {seen.Key}", own));
-        if (!shown.TryGetValue((seen.Key, seen.ReadStartedAt, seen.Version), out var at)) found(new Finding("I9", "a read is believed that no system ever answered", seen.Key));
-        if (believed.TryGetValue((pair.Id, seen.Key), out var last) && at < last) found(new Finding("I9", $"what was shown at {at:HH:mm:ss} is believed over what was shown at {last:HH:mm:ss}", seen.Key));
-        believed[(pair.Id, seen.Key)] = at;
+        if (!shown.TryGetValue((seen.Key, seen.ReadStartedAt, seen.Version), out var times)) found(new Finding("I9", "a read is believed that no system ever answered", seen.Key));
+        if (believed.TryGetValue((pair.Id, seen.Key), out var last) && times.At < last) found(new Finding("I9", $"what was shown at {times.At:HH:mm:ss} is believed over what was shown at {last:HH:mm:ss}", seen.Key));
+        believed[(pair.Id, seen.Key)] = times.At;
         foreach (var (field, value) in seen.Values)
             if (!outside.Held(seen.Key, field, value.Text)) found(new Finding("I9", $"{field} is believed to be '{value}', which it never was", seen.Key, field));
     }

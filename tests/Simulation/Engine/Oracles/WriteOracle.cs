@@ -19,7 +19,6 @@ internal sealed record Grounds(DateTimeOffset Guard, DateTimeOffset Claimed, Rec
 internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedLedger ledger, Lineage lineage, BeliefOracle beliefs, OverwriteOracle overwrites, Counts counts, Action<Finding> found, Action<string> note) : IWitness
 {
     private static readonly TimeSpan HoldDay = TimeSpan.FromHours(20);
-    private readonly Dictionary<RecordKey, List<DateTimeOffset>> reads = [];
     private readonly Dictionary<Guid, Grounds> grounds = [];
     private readonly Dictionary<string, (long Revision, DateTimeOffset At)> refused = new(StringComparer.Ordinal);
     private readonly Dictionary<(Guid Pair, SystemName System), int> writes = [];
@@ -28,12 +27,7 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
     /// <summary>Writes that a restored ledger may repeat.</summary>
     public int Allowance { get; set; }
 
-    public void Read(Observation seen, DateTimeOffset began)
-    {
-        if (!reads.TryGetValue(seen.Key, out var list)) reads[seen.Key] = list = [];
-        list.Add(began);
-        beliefs.Shown(seen);
-    }
+    public void Read(Observation seen, DateTimeOffset began) => beliefs.Shown(seen, began);
 
     public void Asked(RecordWrite write)
     {
@@ -42,9 +36,8 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
         if (pair?.Into(intent.System)?.Id != intent.Id) found(new Finding("I2", $"a {intent.Kind} was sent without its intent in the ledger", intent.Target));
         beliefs.Sent(intent);
         var claimed = ledger.ClaimedAt.GetValueOrDefault(write.PairKey);
-        var guard = intent.Target is { } target && pair?.Of(intent.System).Seen is { } seen
-            ? reads.GetValueOrDefault(target, []).Where(began => began <= scheduler.Now).DefaultIfEmpty(DateTimeOffset.MinValue).Max() is var last && seen.Key == target ? last : DateTimeOffset.MinValue
-            : scheduler.Now;
+        var guard = intent.Target is null ? scheduler.Now
+            : pair?.Of(intent.System).Seen is { } seen && seen.Key == intent.Target ? beliefs.BeganAt(seen) ?? DateTimeOffset.MinValue : DateTimeOffset.MinValue;
         var based = pair?.Fields.Where(field => field.Value.Base(intent.System).HasText && !field.Value.Base(intent.System.Other()).IsMissing).Select(field => outside.Everything.Fields.First(each => each.HubSpot == field.Key).NameIn(intent.System)).ToHashSet(StringComparer.Ordinal);
         grounds[intent.Id] = new Grounds(guard, claimed, pair?.Of(intent.System.Other()).Ref, based ?? []);
         if (guard < claimed) found(new Finding("I3", "a write was decided without reading its destination in the same cycle", intent.Target));
@@ -73,6 +66,7 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
         }
         counts.Writes++;
         var key = outcome.Key!.Value;
+        if (intent.Kind == IntentKind.Create && !made.Add((write.PairKey, intent.System))) found(new Finding("I4", "a second record was made under one key", key));
         var known = grounds.GetValueOrDefault(intent.Id);
         var person = known?.Cause is { } own && outside.Records.TryGetValue(own, out var owner) ? owner.Person : -1;
         outside.Written(key, person, known?.Guard ?? scheduler.Now);
@@ -95,7 +89,6 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
     {
         var intent = write.Intent;
         if (target is not null) found(new Finding("I4", "a create was sent again for a record that its key had made already", target));
-        else if (!made.Add((write.PairKey, intent.System))) found(new Finding("I4", "a second record was made under one key", known.Cause));
         var match = outside.Mapping.Match;
         var email = People.Meaning(match.Type, intent.Values[match.NameIn(intent.System)].Text);
         bool Stood(TrueRecord record) => record.Key.System == intent.System && record.Life == LifeState.Live && record.LifeSince < known.Claimed && record.MadeAt < known.Claimed && record.UnsharedUntil is null;

@@ -50,7 +50,7 @@ internal static class FailureReport
     {
         if (!outside.Records.TryGetValue(key, out var record)) yield break;
         yield return $"history of {key} ({record.Life}):";
-        var wanted = field is null ? null : outside.Everything.Fields.First(mapped => mapped.HubSpot == field).NameIn(key.System);
+        var wanted = field is null ? null : outside.Everything.Fields.First(mapped => mapped.HubSpot == field || mapped.Salesforce == field).NameIn(key.System);
         foreach (var (name, changes) in record.Cells.Where(cell => wanted is null || cell.Key == wanted))
             yield return $"  {name}: {string.Join(" | ", changes.Select(change => $"{change.At:HH:mm:ss.fff} {change.Value ?? "(blank)"} by {change.By}"))}";
     }

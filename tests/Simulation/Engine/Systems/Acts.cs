@@ -127,9 +127,8 @@ internal sealed class Acts(Outside outside, Scheduler scheduler, Chance chance, 
     {
         var (first, second) = (EmailOf(one), EmailOf(two));
         if (first is null || second is null) return [];
-        Set(one, "email", People.Email(token));
-        Set(two, "email", first);
-        Set(one, "email", second);
+        // A step that is refused leaves the ones before it done.
+        _ = IsSet(one, "email", People.Email(token)) && IsSet(two, "email", first) && IsSet(one, "email", second);
         return [one, two];
     }
 
