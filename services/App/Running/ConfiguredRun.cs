@@ -27,6 +27,7 @@ internal static class ConfiguredRun
             Ledger = ledger,
             Lacks = lacks,
             SettleTime = SecondsVariable.Of("INTEGRATION_SETTLE_SECONDS", context.Environment) ?? new SyncLimits().SettleTime,
+            SweepPeriod = ConnectionOptions.SweepPeriod(context.Environment),
             Mappings = checkedConfig.Mappings,
             HubSpot = checkedConfig.HubSpot,
             Salesforce = checkedConfig.Salesforce,

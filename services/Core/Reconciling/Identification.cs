@@ -25,12 +25,29 @@ internal static class Identification
         {
             // A Contact may be the conversion of a linked Lead; matching it by e-mail would make a second person. sync-correctness 4.6 rule 2.
             if (cycle.Evidence.ConvertedFromPairs.IsDefault) return new Decision.Look([new LookUp.ConvertedFrom(seen.Key)]);
-            if (cycle.Evidence.ConvertedFromPairs.FirstOrDefault(pair => pair != cycle.Pair.Id) is var lead && lead != default) return Yield(cycle, own, lead, "was converted from the lead of");
+            if (Converted(cycle, own) is { } heir) return heir;
         }
         var match = Canonical.Of(cycle.Mapping.Match.Type, seen.Values[cycle.Mapping.Match.NameIn(own)]);
         if (match is null) return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoMatchValue, Digest.Of(cycle.Mapping.Version)));
         if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.ByMatch(own.Other(), match)]);
         return Counterpart(cycle, own, match);
+    }
+
+    /// <summary>What becomes of a Contact that was converted from another pair's lead; null when it was from none.</summary>
+    private static Decision.Settle? Converted(Cycle cycle, SystemName own)
+    {
+        var owners = cycle.Evidence.ConvertedFromPairs.Where(owner => owner.Pair != cycle.Pair.Id).OrderBy(owner => owner.Pair).ToList();
+        if (owners.Count == 0) return null;
+        foreach (var owner in owners)
+            if (owner.Status is PairStatus.Active or PairStatus.Held) return Yield(cycle, own, owner.Pair, "was converted from the lead of");
+        // No closed pair takes it over, so handing it back would make and end a pair at every hint. It is kept here, closed as its lead was:
+        // the lead's counterpart lost a merge and stays unmatched, or was deleted and is not created again (sync-correctness 4.9, 4.10).
+        var merged = owners.FirstOrDefault(owner => owner.Status == PairStatus.Superseded);
+        var closed = Reconcile.Clean(cycle.Pair, cycle.Mapping);
+        return new Decision.Settle(merged != default ? closed with { Status = PairStatus.Superseded, SupersededBy = merged.Pair } : closed with { Status = PairStatus.Tombstone })
+        {
+            Journal = [cycle.Line(JournalKind.Linked, $"was converted from the lead of pair {(merged != default ? merged : owners[0]).Pair}, which is closed", cycle.Pair.Of(own).Ref)],
+        };
     }
 
     private static Decision Counterpart(Cycle cycle, SystemName own, string match)

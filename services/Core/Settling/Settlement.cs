@@ -33,7 +33,13 @@ internal static class Settlement
             var (sent, prior, now) = (intent.Values[name], intent.Prior[name], stored.Values[name]);
             if (now.IsMissing) continue;
             var state = pair.Field(field.HubSpot);
-            var settled = Settle(field.Type, state, system, sent, prior, now, stored.ChangedByUs, intent.Cause[field.NameIn(system.Other())]);
+            var cause = intent.Cause[field.NameIn(system.Other())];
+            var settled = Settle(field.Type, state, system, sent, prior, now, stored.ChangedByUs, cause);
+            if (settled.Kind == JournalKind.Written)
+            {
+                var (h, s) = system == SystemName.HubSpot ? (prior, cause) : (cause, prior);
+                settled.State = settled.State with { LastWrite = new OwnWrite(system, prior, intent.SentAt, Undoing.Count(field.Type, state, h, s, cycle.Limits, intent.SentAt)) };
+            }
             pair = pair with { Fields = pair.Fields.SetItem(field.HubSpot, settled.State) };
             journal.Add(cycle.Line(settled.Kind, intent.Rules.GetValueOrDefault(name, "write"), intent.Target, name, prior, now));
         }

@@ -19,6 +19,7 @@ internal static class AbsorbRule
         {
             Status = PairStatus.Superseded,
             SupersededBy = winner.Id,
+            Deletion = null,
             Hold = null,
             IntoHubSpot = null,
             IntoSalesforce = null,
@@ -34,6 +35,8 @@ internal static class AbsorbRule
             IntoHubSpot = null,
             IntoSalesforce = null,
             Linked = false,
+            DeletedAt = null,
+            DeletedIn = null,
             Holds = draft.SetHolds(loserId, []),
         });
 

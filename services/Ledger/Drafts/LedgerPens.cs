@@ -1,6 +1,8 @@
+using Integration.Core.Records;
+
 namespace Integration.Ledger.Drafts;
 
-/// <summary>The two members of the ledger that decide something, the same over every store.</summary>
+/// <summary>The members of the ledger that decide something, the same over every store.</summary>
 internal static class LedgerPens
 {
     public static async Task<TouchSummary> TouchAsync(
@@ -14,6 +16,16 @@ internal static class LedgerPens
         draft.Cursor = cursor;
         await pen.SaveAsync(draft.Changes(), stop);
         return summary;
+    }
+
+    public static async Task<Recalled> RecallAsync(this ILedgerPen pen, PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop)
+    {
+        var ids = await pen.ChooseAsync(choice, after, limit, stop);
+        var draft = await pen.LoadAsync(new DraftScope { Pairs = ids }, stop);
+        foreach (var id in ids)
+            if (draft.Row(id) is { IsOpen: true } row) draft.Set(DueRule.Hinted(row, lane, now));
+        await pen.SaveAsync(draft.Changes(), stop);
+        return new Recalled(ids.Count, ids.Count < limit ? null : ids[^1]);
     }
 
     public static async Task<IReadOnlyList<CommitOutcome>> CommitAsync(

@@ -1,5 +1,6 @@
 using Integration.Core.Pairs;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Reading;
 using Npgsql;
 using static Integration.Ledger.Postgres.PostgresBatch;
 
@@ -58,6 +59,14 @@ internal sealed class PostgresPen(NpgsqlConnection connection) : ILedgerPen
         foreach (var key in scope.Touched)
             if (draft.Owner(key) is { } owner && draft.Row(owner.PairId) is null) throw new LedgerRaceException($"{key} moved to pair {owner.PairId}");
         return draft;
+    }
+
+    public async Task<IReadOnlyList<Guid>> ChooseAsync(PairChoice choice, Guid? after, int limit, CancellationToken stop)
+    {
+        var query = ChoiceQuery.Of(choice);
+        await using var batch = new NpgsqlBatch(connection).Add(query.Sql, Value(after ?? Guid.Empty), Value((long)limit), Value(query.One), Value(query.Two));
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        return await reader.ListAsync(row => row.GetGuid(0), stop);
     }
 
     public async Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Reading;
 using Integration.Ledger.States;
 
 namespace Integration.Ledger.Sqlite;
@@ -49,6 +50,12 @@ internal sealed class SqlitePen(SqliteSession session) : ILedgerPen
             foreach (var (id, state) in session.Read(StatesOfRecords, SqliteRows.State, List(scope.StatesOf))) draft.LoadState(id, state);
         foreach (var (id, state) in States(scope.States)) draft.LoadState(id, state);
         return Task.FromResult(draft);
+    }
+
+    public Task<IReadOnlyList<Guid>> ChooseAsync(PairChoice choice, Guid? after, int limit, CancellationToken stop)
+    {
+        var query = ChoiceQuery.Of(choice);
+        return Task.FromResult<IReadOnlyList<Guid>>(session.Read(query.Sql, row => row.GetGuid(0), after?.ToString() ?? "", limit, query.One, query.Two));
     }
 
     public Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop) =>

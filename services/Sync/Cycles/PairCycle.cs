@@ -4,6 +4,7 @@ using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.Ledger;
+using Integration.Sync.Deletions;
 
 namespace Integration.Sync.Cycles;
 
@@ -18,6 +19,7 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
 
     private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings);
     private readonly Writing writing = new(hubSpot, salesforce, mappings);
+    private readonly DeleteBrake brake = new(ledger, options, time);
 
     /// <summary>Runs one batch to its end.</summary>
     /// <param name="claimed">Pairs under a lease of ours.</param>
@@ -26,10 +28,11 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
     public async Task RunAsync(IReadOnlyList<Pair> claimed, DateTimeOffset claimedAt, CancellationToken stop)
     {
         var work = claimed.Select(pair => new PairWork(pair, mappings.Named(pair.Mapping))).ToList();
-        foreach (var orphan in work.Where(item => item.Mapping is null)) orphan.Decision = Unmapped(orphan.Pair);
+        foreach (var orphan in work.Where(item => item.Mapping is null)) orphan.Decision = Unmapped(orphan.Pair, time.GetUtcNow());
 
         var lane = claimed.Min(pair => pair.Lane);
         await lookups.ReadAsync([.. work.Where(item => item.IsOpen)], lane, NewEvidence, stop);
+        await brake.JudgeAsync(work, stop);
         for (var round = 0; round < LookRoundsMax; round++)
         {
             var open = work.Where(item => item.IsOpen).ToList();
@@ -95,8 +98,13 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         return new Decision.Settle(pair with { Attempts = attempts }) { DueAt = time.GetUtcNow() + (after ?? options.Limits.Backoff(attempts)) };
     }
 
-    private static Decision.Settle Unmapped(Pair pair) =>
-        new(pair with { Status = PairStatus.Held, Hold = HoldCodes.Hold(HoldCodes.NoMapping, pair.Mapping) });
+    // Without a version it is outdated under any: the mapping's return finds it. A write that is open can only be resolved by its mapping's
+    // fields; it stays open and is looked at once a day, since an open intent that is due at once would be claimed for ever.
+    private Decision.Settle Unmapped(Pair pair, DateTimeOffset now) =>
+        new(pair with { Status = PairStatus.Held, Hold = HoldCodes.Hold(HoldCodes.NoMapping, pair.Mapping), MappingVersion = "" })
+        {
+            DueAt = pair.IntoHubSpot is null && pair.IntoSalesforce is null ? null : now + options.Limits.HoldRetry,
+        };
 }
 
 /// <summary>One pair on its way around.</summary>
