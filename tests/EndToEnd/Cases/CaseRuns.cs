@@ -27,10 +27,11 @@ public abstract class CaseRuns : IAsyncDisposable
             await run.RunAsync();
             var line = $"{TimeProvider.System.GetElapsedTime(begun).TotalSeconds,6:0.0} s  {deployment,-9}  {run.Price,-24}  {plan.Place,-18}  {name}";
             output.WriteLine(line);
-            Told.Add(line);
+            Tell(line);
         }
         catch
         {
+            Tell($"FAILED   {deployment,-9}  {plan.Place,-18}  {name}");
             await rig.DisposeAsync();
             rig = null;
             throw;
@@ -52,15 +53,16 @@ public abstract class CaseRuns : IAsyncDisposable
         }
     }
 
-    /// <summary>A line per case that passed.</summary>
-    internal List<string> Told { get; } = [];
+    // The runner shows a passed test's output nowhere, so the list goes where a file is asked for.
+    private static void Tell(string line)
+    {
+        if (Environment.GetEnvironmentVariable("INTEGRATION_CASE_TIMES") is { Length: > 0 } file) File.AppendAllLines(file, [line]);
+    }
 
     public async ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         if (rig is not null) await rig.DisposeAsync();
-        // The runner shows a passed test's output nowhere, so the list goes where a file is asked for.
-        if (Environment.GetEnvironmentVariable("INTEGRATION_CASE_TIMES") is { Length: > 0 } file) await File.AppendAllLinesAsync(file, Told);
     }
 }
 

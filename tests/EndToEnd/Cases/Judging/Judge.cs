@@ -20,7 +20,7 @@ internal sealed class Judge(Outside outside, Service service, string slug, IRead
         EverybodyOnce(scene);
         var held = await HeldAsync(expected);
         foreach (var person in people.Where(person => person.IsPaired)) InStep(scene, person, expected, held);
-        foreach (var (system, who, field, value, text) in expected.Values) Expected(scene, system, who, field, value, text);
+        foreach (var (system, who, field, value, text) in expected.Values) Expected(scene, system, who, field, Person.Filled(value, slug), text);
         if (problems.Count == 0) await NothingLostAsync(scene, expected, held);
         return [.. problems];
     }

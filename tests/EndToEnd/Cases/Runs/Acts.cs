@@ -5,7 +5,7 @@ using Integration.EndToEnd.Tests.Cases.Worlds;
 
 namespace Integration.EndToEnd.Tests.Cases.Runs;
 
-/// <summary>What people do in their own system: <c>SYSTEM edit|create|delete|undelete|merge|convert WHO ...</c>.</summary>
+/// <summary>What people do in their own system: <c>SYSTEM edit|create|delete|undelete|merge|convert WHO ...</c>; and who is to be there afterwards.</summary>
 internal sealed class Acts(CaseRig rig, Cast cast)
 {
     public async Task<bool> TryAsync(Step step)
@@ -13,6 +13,12 @@ internal sealed class Acts(CaseRig rig, Cast cast)
         if (step.Verb == "people")
         {
             await BeginAsync(step.Words.SelectMany(CasePlan.Crowd));
+            return true;
+        }
+        if (step.Verb is "absent" or "present")
+        {
+            if (step.Word(0) == "hubspot") cast[step.Word(1)].IsInHubSpot = step.Verb == "present";
+            else cast[step.Word(1)].IsInSalesforce = step.Verb == "present";
             return true;
         }
         if (step.Verb is not ("hubspot" or "salesforce")) return false;
@@ -49,11 +55,11 @@ internal sealed class Acts(CaseRig rig, Cast cast)
     {
         var person = cast.People.FirstOrDefault(each => each.Name == name) ?? cast.Add(name);
         var begun = Person.Seed(name, cast.Slug);
-        foreach (var (field, value) in step.Named.Where(field => field.Key != "object")) begun[field] = Filled(value);
+        foreach (var (field, value) in step.Named.Where(field => field.Key != "object")) begun[field] = value.Length == 0 ? null : Filled(value);
         var objectName = step.Verb == "hubspot" ? "contacts" : step.Name("object") ?? "Lead";
         var fields = new JsonObject();
         foreach (var (field, value) in begun)
-            if (InWords(step.Verb, field, objectName == "Contact" ? "003" : "00Q") is { } word) fields[word] = value;
+            if (value is not null && InWords(step.Verb, field, objectName == "Contact" ? "003" : "00Q") is { } word) fields[word] = value;
         var made = await rig.Outside.ActAsync(step.Verb, Act(step.Verb, "create", objectName, null, fields));
         if (step.Verb == "hubspot") (person.HubSpotId, person.IsInHubSpot) = (IdOf(step.Verb, made), true);
         else (person.SalesforceId, person.IsInSalesforce) = (IdOf(step.Verb, made), true);
@@ -96,7 +102,13 @@ internal sealed class Acts(CaseRig rig, Cast cast)
             act["contactId"] = cast[into].SalesforceId;
         }
         var made = await rig.Outside.ActAsync("salesforce", act);
-        person.SalesforceId = made["records"]!.AsArray().Select(record => record!["Id"]!.ToString()).Single(id => id.StartsWith("003", StringComparison.Ordinal));
+        var contact = made["records"]!.AsArray().Select(record => record!["Id"]!.ToString()).Single(id => id.StartsWith("003", StringComparison.Ordinal));
+        var gone = person;
+        if (step.Name("into") is not { } name) gone = null;
+        else if (!cast[name].IsInHubSpot) gone = cast[name];
+        // Two became one: whose counterpart in HubSpot is not linked to the Contact is in Salesforce no more.
+        if (gone is not null) (gone.SalesforceId, gone.IsInSalesforce) = (null, false);
+        if (gone != person) person.SalesforceId = contact;
     }
 
     private async Task EndAsync(Step step, Person person, string action)
@@ -116,8 +128,7 @@ internal sealed class Acts(CaseRig rig, Cast cast)
         else person.SalesforceId = seen.Id;
     }
 
-    /// <summary><c>@ana</c> stands for ana's address in this case.</summary>
-    private string Filled(string value) => value.StartsWith('@') ? Person.EmailOf(value[1..], cast.Slug) : value;
+    private string Filled(string value) => Person.Filled(value, cast.Slug);
 
     private static string? InWords(string system, string field, string salesforceId) => system == "hubspot" ? field : JudgedField.Named(field).On(salesforceId);
 

@@ -29,6 +29,7 @@ internal sealed class Disturbances(CaseRig rig, Cast cast)
             case "clock": rig.Outside.SystemOf(step.Word(0)).Clock.Advance(TimeSpan.FromSeconds(int.Parse(step.Word(1)))); break;
             case "lag": rig.Outside.Portal.Options = rig.Outside.Portal.Options with { SearchLag = TimeSpan.FromSeconds(int.Parse(step.Word(0))) }; break;
             case "late": rig.Outside.Org.Options.LateVisibilityMax = TimeSpan.FromSeconds(int.Parse(step.Word(0))); break;
+            case "keep-id": rig.Outside.Portal.Options = rig.Outside.Portal.Options with { MergeKeepsPrimaryId = true }; break;
             case "allowance": Allow(step.Word(0), isBack: step.Word(1) == "back"); break;
             default: return await OperateAsync(step);
         }
@@ -90,12 +91,13 @@ internal sealed class Disturbances(CaseRig rig, Cast cast)
         else rig.Outside.Org.Options.DailyApiRequests = isBack ? 100_000 : 1;
     }
 
-    /// <summary><c>until trapped SYSTEM</c>, <c>until delivered</c>, <c>until in-flight</c> or <c>until SYSTEM WHO field=value</c>.</summary>
+    /// <summary><c>until trapped SYSTEM</c>, <c>delivered</c>, <c>failing SYSTEM</c>, <c>calls N</c> more, or <c>SYSTEM WHO field=value</c>.</summary>
     private Task UntilAsync(Step step) => step.Word(0) switch
     {
         "trapped" => traps[step.Word(1)].Sprung.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System),
         "delivered" => EventuallyAsync(step, async () => await rig.Outside.DeliveredAsync() > cast.Delivered),
-        "in-flight" => EventuallyAsync(step, InFlightAsync),
+        "failing" => EventuallyAsync(step, () => IsFailingAsync(step.Word(1))),
+        "calls" => CalledAsync(step, rig.Outside.Price().Calls + int.Parse(step.Word(1))),
         var system => EventuallyAsync(step, async () =>
         {
             var record = (await Scene.LookAsync(rig.Outside.Seen, cast.Slug)).Of(cast[step.Word(1)], system);
@@ -103,10 +105,14 @@ internal sealed class Disturbances(CaseRig rig, Cast cast)
         }),
     };
 
-    private async Task<bool> InFlightAsync()
+    private Task CalledAsync(Step step, long calls) => EventuallyAsync(step, () => Task.FromResult(rig.Outside.Price().Calls >= calls));
+
+    /// <summary>A feed of the system says so itself.</summary>
+    private async Task<bool> IsFailingAsync(string system)
     {
         using var service = rig.Service;
-        return (await service.StatusAsync())?["inFlight"]?.GetValue<long>() > 0;
+        return (await service.StatusAsync())?["gauges"]?.AsObject().Any(gauge =>
+            gauge.Key.StartsWith($"{system}.", StringComparison.Ordinal) && gauge.Value?["failuresInRow"]?.GetValue<int>() > 0) == true;
     }
 
     private static async Task EventuallyAsync(Step step, Func<Task<bool>> holds)

@@ -26,6 +26,9 @@ internal sealed class Person(string name, string slug)
 
     public static string EmailOf(string name, string slug) => $"{name}@{slug}.test";
 
+    /// <summary>In a plan <c>@ana</c> stands for ana's address in that case.</summary>
+    public static string Filled(string value, string slug) => value.StartsWith('@') ? EmailOf(value[1..], slug) : value;
+
     public static string LastNameOf(string name, string slug) => $"{char.ToUpperInvariant(name[0])}{name[1..]} {slug}";
 
     /// <summary>Whether a record is one of the case's, whoever made it.</summary>

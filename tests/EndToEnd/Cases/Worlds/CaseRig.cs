@@ -24,8 +24,8 @@ internal sealed class CaseRig : IAsyncDisposable
             ["INTEGRATION_POLL_HUBSPOT_SECONDS"] = "1",
             ["INTEGRATION_POLL_SALESFORCE_SECONDS"] = "1",
             // The real systems may apply a write 130 s after it was sent, and a killed process keeps its pairs for 30 s; here both are over sooner.
-            ["INTEGRATION_SETTLE_SECONDS"] = "3",
-            ["INTEGRATION_LEASE_SECONDS"] = "4",
+            ["INTEGRATION_SETTLE_SECONDS"] = "2",
+            ["INTEGRATION_LEASE_SECONDS"] = "3",
         });
         WebhookWire = new Wire(Processes.PortOf("hubspot"));
     }
