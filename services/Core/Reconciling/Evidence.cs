@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Integration.Core.Asks;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Reconciling;
 
@@ -31,6 +33,15 @@ public sealed record Evidence
     public ImmutableSortedDictionary<string, RecordKey> Holders { get; init; } = ImmutableSortedDictionary.Create<string, RecordKey>(StringComparer.Ordinal);
     /// <summary>Fields whose holder was looked up (a field in here and not in <see cref="Holders"/> is free).</summary>
     public ImmutableSortedSet<string> HoldersLooked { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    /// <summary>The pair's open asks, in the order in which they are carried out.</summary>
+    public ImmutableArray<Ask> Asks { get; init; } = [];
+    /// <summary>Records that carry the id of the open activity's ask as key; default = not looked for.</summary>
+    public ImmutableArray<RecordKey> ActivityFound { get; init; }
+
+    /// <summary>What answers to the records and owners that fields refer to, as far as it was looked up.</summary>
+    public ImmutableDictionary<LookUp.Referred, Counterpart> Referred { get; init; } = ImmutableDictionary<LookUp.Referred, Counterpart>.Empty;
+    /// <summary>True when <see cref="ByMatch"/> comes from an index that may lag behind, so that finding nobody proves nothing yet.</summary>
+    public bool ByMatchMayLag { get; init; }
     /// <summary>True while the delete brake is drawn: no deletion is carried over.</summary>
     public bool DeletesBraked { get; init; }
     /// <summary>Fresh ids for the intents of this decision.</summary>

@@ -3,6 +3,7 @@ using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.Scopes;
 using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
@@ -84,7 +85,7 @@ internal static class Succession
         var rule = system == SystemName.HubSpot ? cycle.Mapping.DeleteFromHubSpot : cycle.Mapping.DeleteFromSalesforce;
         var survivor = cycle.Evidence.Of(other);
         var alone = survivor is not { Life.State: LifeState.Live };
-        if (rule == DeleteRule.Unlink || alone || pair.Status == PairStatus.Tombstone) return Tombstone(cycle, system);
+        if (rule == DeleteRule.Unlink || alone || ScopeVerdict.Outside(cycle) is not null || pair.Status == PairStatus.Tombstone) return Tombstone(cycle, system);
         if (cycle.Mapping.Fields.Any(field => Edited(pair, field, other, survivor!)))
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.EditBeatsDelete, Digest.Of(survivor!.Values, cycle.Mapping.Version), survivor.Key.ToString()));
         if (cycle.Evidence.DeletesBraked)

@@ -2,16 +2,22 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Handoffs.Memory;
 
 namespace Integration.Ledger.Memory;
 
 /// <summary>The ledger without a disk: for simulations, where a hundred thousand runs must not wait for JSON and SQL. It ends with its process.</summary>
-internal sealed class MemoryLedger : ILedger
+internal sealed partial class MemoryLedger : ILedger
 {
     private readonly MemoryTables tables = new();
     private readonly Dictionary<string, long> counters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> gauges = new(StringComparer.Ordinal);
-    private readonly Lock turn = new();
+    private readonly MemoryTurn turn = new();
+
+    public MemoryLedger() => Handoffs = new MemoryHandoffs(tables, turn);
+
+    public IHandoffLedger Handoffs { get; }
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
     {
@@ -129,19 +135,7 @@ internal sealed class MemoryLedger : ILedger
         return true;
     }
 
-    private Task<T> DoneAsync<T>(Func<T> call, CancellationToken stop)
-    {
-        if (stop.IsCancellationRequested) return Task.FromCanceled<T>(stop);
-        try
-        {
-            lock (turn) return Task.FromResult(call());
-        }
-        catch (ArgumentException error)
-        {
-            return Task.FromException<T>(error);
-        }
-    }
+    private Task<T> DoneAsync<T>(Func<T> call, CancellationToken stop) => turn.DoneAsync(call, stop);
 
-    // The pen never waits: its tasks are done when they are handed out.
-    private static T Finished<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    private static T Finished<T>(Task<T> task) => MemoryTurn.Finished(task);
 }

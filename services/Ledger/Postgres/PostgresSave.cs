@@ -59,6 +59,8 @@ internal static class PostgresSave
                 Ids(changes.HoldsAdded.Select(hold => hold.PairId)), Texts(changes.HoldsAdded.Select(hold => hold.Field)),
                 Texts(changes.HoldsAdded.Select(hold => hold.Code)), Texts(changes.HoldsAdded.Select(hold => hold.WaitsOn)));
         if (changes.Journal.Count > 0) batch.Add(Journal, Ids(changes.Journal.Select(entry => entry.PairId)), Texts(changes.Journal.Select(StateJson.Of)));
+        PostgresAsks.Save(batch, changes);
+        PostgresSightings.Save(batch, changes);
         if (changes.Cursor is { } cursor) batch.Add(Cursor, Value(cursor.Name), Value(cursor.Value));
         if (batch.BatchCommands.Count == 0) return;
 

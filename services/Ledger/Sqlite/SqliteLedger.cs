@@ -2,12 +2,14 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Handoffs.Sql;
 using Integration.Ledger.Migrations;
 
 namespace Integration.Ledger.Sqlite;
 
 /// <summary>The ledger in one file, for one machine: one writer, and a second connection so that reading never waits for a disk flush.</summary>
-internal sealed class SqliteLedger : ILedger
+internal sealed partial class SqliteLedger : ILedger
 {
     private readonly SqliteSession writer;
     private readonly SqliteSession reader;
@@ -16,7 +18,10 @@ internal sealed class SqliteLedger : ILedger
     {
         this.writer = writer;
         this.reader = reader;
+        Handoffs = new SqlHandoffs(new SqliteStore(writer, reader));
     }
+
+    public IHandoffLedger Handoffs { get; }
 
     public static async Task<SqliteLedger> OpenAsync(SqlitePlace place, IReadOnlyList<Migration> migrations, DateTimeOffset now, CancellationToken stop)
     {

@@ -39,6 +39,8 @@ internal static class SqliteSave
         foreach (var entry in changes.Journal)
             session.Run("INSERT INTO journal (pair_id, entry) VALUES ($1, $2)", Id(entry.PairId), StateJson.Of(entry));
 
+        SqliteAsks.Save(session, changes);
+        SqliteSightings.Save(session, changes);
         if (changes.Cursor is { } cursor)
             session.Run("INSERT INTO cursor (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", cursor.Name, cursor.Value);
     }
