@@ -4,15 +4,18 @@ using Integration.Config.Mappings;
 using Integration.Config.Yaml;
 using Integration.Core.Conditions;
 
-namespace Integration.Config.Agreements;
+namespace Integration.Config.Conditions;
 
 /// <summary>Reads conditions: <c>all</c>, <c>any</c>, <c>not</c>, a <c>field</c> with one test, an <c>event</c>, a <c>score</c>, or the name of one that is defined elsewhere.</summary>
-/// <param name="fields">Finds fields.</param>
+/// <param name="fieldOf">What a field's name means; null when, reported, it means nothing.</param>
 /// <param name="findings">Takes the reports.</param>
-/// <param name="names">Conditions that may be meant by name: <c>icp</c>, <c>persona: buyer</c> by <c>persona buyer</c>.</param>
-internal sealed class ConditionReader(FieldLookup fields, Findings findings, IReadOnlyDictionary<string, Condition> names)
+/// <param name="names">Conditions that may be meant by name: <c>icp</c>, <c>persona: buyer</c> by <c>persona buyer</c>. Null where only a record's own fields can be asked, as in a mapping's scope.</param>
+internal sealed class ConditionReader(Func<YamlText, FieldRef?> fieldOf, Findings findings, IReadOnlyDictionary<string, Condition>? names = null)
 {
-    private const string Forms = "write { all: [...] }, { any: [...] }, { not: ... }, { field: NAME, in: [...] }, { event: KIND, within: 30d } or { score: { at-least: 60 } }";
+    private const string FieldForms = "write { all: [...] }, { any: [...] }, { not: ... } or { field: NAME, in: [...] }";
+
+    private readonly string[] kinds = names is null ? ["all", "any", "not", "field"] : ["all", "any", "not", "field", "event", "score", "persona"];
+    private readonly string forms = names is null ? FieldForms : FieldForms.Replace(" or { field", ", { field", StringComparison.Ordinal) + ", { event: KIND, within: 30d } or { score: { at-least: 60 } }";
     private readonly FieldTestReader tests = new(findings);
 
     /// <summary>The condition of a node, checked; null when, reported, something in it is wrong.</summary>
@@ -22,7 +25,7 @@ internal sealed class ConditionReader(FieldLookup fields, Findings findings, IRe
     {
         if (depth > Condition.DepthMax)
         {
-            findings.Report(DiagnosticCodes.AgreementCondition, node, $"conditions are nested deeper than {Condition.DepthMax}", "name the inner ones and use the names");
+            findings.Report(DiagnosticCodes.BadCondition, node, $"conditions are nested deeper than {Condition.DepthMax}", "name the inner ones and use the names");
             return null;
         }
         return node switch
@@ -31,6 +34,7 @@ internal sealed class ConditionReader(FieldLookup fields, Findings findings, IRe
             // A list under a condition's key is what people write when they mean all of it.
             YamlList list => Parts(list, depth) is { } parts ? Checked(node, new Condition.All(parts)) : null,
             YamlMap { Entries.Count: > 0 } map => Map(map, depth),
+            YamlMap => Wrong(node, "an empty condition asks nothing"),
             _ => Wrong(node, $"a condition is a set of keys, not {node.Shape}"),
         };
     }
@@ -39,14 +43,14 @@ internal sealed class ConditionReader(FieldLookup fields, Findings findings, IRe
     {
         var keys = new KeyReader(map, findings, "a condition");
         var name = keys.Text("name");
-        if (Kind(map) is not { } kind) return Wrong(map, "a condition needs one of all, any, not, field, event, score, persona");
+        if (Kind(map) is not { } kind) return Wrong(map, $"a condition needs one of {string.Join(", ", kinds)}");
         var value = keys.Node(kind)!;
         var condition = kind switch
         {
             "all" => Listed(value, depth) is { } parts ? new Condition.All(parts) : null,
             "any" => Listed(value, depth) is { } parts ? new Condition.Any(parts) : null,
             "not" => Read(value, depth + 1) is { } part ? new Condition.Not(part) : (Condition?)null,
-            "field" => keys.Text("field") is { } field && fields.Find(field) is { } found ? tests.Read(keys, map, found) : Skip(keys),
+            "field" => keys.Text("field") is { } field && fieldOf(field) is { } found ? tests.Read(keys, map, found) : Skip(keys),
             "event" => Event(keys),
             "score" => Score(value),
             _ => keys.Text("persona") is { } persona ? Named(persona, $"persona {persona.Value}") : null,
@@ -57,7 +61,7 @@ internal sealed class ConditionReader(FieldLookup fields, Findings findings, IRe
         return Checked(map, whole);
     }
 
-    private static string? Kind(YamlMap map) => ((string[])["all", "any", "not", "field", "event", "score", "persona"]).FirstOrDefault(kind => map.Key(kind) is not null);
+    private string? Kind(YamlMap map) => kinds.FirstOrDefault(kind => map.Key(kind) is not null);
 
     private ImmutableArray<Condition>? Listed(YamlNode node, int depth)
     {
@@ -75,8 +79,9 @@ internal sealed class ConditionReader(FieldLookup fields, Findings findings, IRe
 
     private Condition? Named(YamlText text, string name)
     {
+        if (names is null) return Wrong(text, $"a condition is a set of keys, not {text.Shape}");
         if (names.TryGetValue(name, out var condition)) return new Condition.Named(name, condition);
-        findings.Report(DiagnosticCodes.AgreementUnknownName, text, $"nothing is called {Quote.Of(name)}", NearName.Mend(name, names.Keys, names.Count == 0 ? Forms : $"the names are {Quote.List([.. names.Keys])}"));
+        findings.Report(DiagnosticCodes.AgreementUnknownName, text, $"nothing is called {Quote.Of(name)}", NearName.Mend(name, names.Keys, names.Count == 0 ? forms : $"the names are {Quote.List([.. names.Keys])}"));
         return null;
     }
 
@@ -110,13 +115,13 @@ internal sealed class ConditionReader(FieldLookup fields, Findings findings, IRe
     private Condition? Checked(YamlNode node, Condition condition)
     {
         var own = ConditionCheck.Of(condition).Where(problem => ReferenceEquals(problem.Part, condition) || condition is Condition.Named named && ReferenceEquals(problem.Part, named.Part)).ToList();
-        foreach (var problem in own) findings.Report(DiagnosticCodes.AgreementCondition, node, problem.What, problem.Mend);
+        foreach (var problem in own) findings.Report(DiagnosticCodes.BadCondition, node, problem.What, problem.Mend);
         return own.Count == 0 ? condition : null;
     }
 
     private Condition? Wrong(YamlNode node, string what)
     {
-        findings.Report(DiagnosticCodes.AgreementCondition, node, what, Forms);
+        findings.Report(DiagnosticCodes.BadCondition, node, what, forms);
         return null;
     }
 }
