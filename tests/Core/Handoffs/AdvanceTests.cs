@@ -188,47 +188,6 @@ public sealed class AdvanceTests
     }
 
     [Fact]
-    public void A_lost_deal_waits_for_reason_and_competitor()
-    {
-        var course = Course.Delivered();
-        var lost = Open with { IsClosed = true, Stage = "Closed Lost" };
-        course.See(new Observed.Deal(Monday.AddDays(9), lost));
-        Assert.Equal((HandoffState.Lost, true), (course.State, course.Handoff.IsOpen));
-        course.See(new Observed.Deal(Monday.AddDays(9), lost with { Reason = "price" }));
-        Assert.True(course.Handoff.IsOpen);
-        course.See(new Observed.Deal(Monday.AddDays(10), lost with { Reason = "price", Competitor = "none" }));
-
-        Assert.Equal(("price", false), (course.Handoff.Reason, course.Handoff.IsOpen));
-        Assert.Equal(1, course.Log.Count(one => one.Kind == HandoffEventKind.Lost));
-    }
-
-    [Fact]
-    public void A_lost_deal_that_is_opened_again_and_won_is_won()
-    {
-        var lost = Open with { IsClosed = true, Reason = "price", Competitor = "none" };
-        var open = Course.Delivered();
-        open.See(new Observed.Deal(Monday.AddDays(9), lost with { Reason = null }));
-        open.See(new Observed.Deal(Monday.AddDays(10), Open));
-        Assert.Equal(HandoffState.Converted, open.State);
-
-        var closed = Course.Delivered();
-        closed.See(new Observed.Deal(Monday.AddDays(9), lost));
-        closed.See(new Observed.Deal(Monday.AddDays(20), lost with { IsWon = true }));
-        Assert.Equal((HandoffState.Won, false), (closed.State, closed.Handoff.IsOpen));
-        Assert.Equal("after the end", closed.Log[^1].Detail!.Split("; ")[1]);
-    }
-
-    [Fact]
-    public void An_old_deal_of_the_person_is_none_of_this_handoff()
-    {
-        var course = Course.Delivered();
-
-        course.See(new Observed.Deal(Monday.AddDays(1), Open with { CreatedAt = Monday.AddDays(-30), IsClosed = true, IsWon = true }));
-
-        Assert.Equal(HandoffState.Delivered, course.State);
-    }
-
-    [Fact]
     public void A_refused_delivery_fails_it_by_name()
     {
         var course = new Course();
