@@ -1,5 +1,6 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
 
 namespace Integration.Ledger;
@@ -15,6 +16,9 @@ public interface ILedger : IAsyncDisposable
 {
     /// <summary>Handoffs, in the same database.</summary>
     IHandoffLedger Handoffs { get; }
+
+    /// <summary>Persons who must be forgotten, in the same database.</summary>
+    IErasureLedger Erasures { get; }
 
     /// <summary>
     /// Stores hints and the cursor that covers them in one transaction. A known record (ref or alias) raises its pair's dirty

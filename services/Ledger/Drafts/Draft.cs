@@ -20,6 +20,8 @@ internal sealed class Draft
     private readonly Dictionary<string, HashSet<Guid>> waiting = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, IReadOnlyList<HoldRow>> holds = [];
     private readonly List<JournalEntry> journal = [];
+    private readonly SortedSet<RecordKey> erasureAsks = [];
+    private IReadOnlySet<string> erased = new HashSet<string>();
 
     public CursorValue? Cursor { get; set; }
 
@@ -29,7 +31,10 @@ internal sealed class Draft
     public void LoadClaim(string key, Guid owner) => claims.Load(key, owner);
     public void LoadWait(string key, Guid waiter) => Waiters(key).Add(waiter);
 
+    public void LoadErased(IReadOnlySet<string> names) => erased = names;
+
     public IReadOnlyCollection<PairRow> Rows => rows.Values;
+    public bool IsErased(RecordKey key) => erased.Count > 0 && erased.Contains(key.ToString());
     public PairRow? Row(Guid id) => rows.GetValueOrDefault(id);
     public Pair? State(Guid id) => states.GetValueOrDefault(id);
     public RefRow? Owner(RecordKey key) => refs.Of(key);
@@ -61,6 +66,7 @@ internal sealed class Draft
     public void SetRef(RecordKey key, RefRow? owner) => refs.Set(key, owner);
     public void SetClaim(string key, Guid? owner) => claims.Set(key, owner);
     public void Write(JournalEntry entry) => journal.Add(entry);
+    public void AskErasure(RecordKey key) => erasureAsks.Add(key);
 
     /// <summary>Replaces the holds of a pair; answers how many it has now.</summary>
     public int SetHolds(Guid pairId, IReadOnlyList<HoldRow> now)
@@ -85,6 +91,7 @@ internal sealed class Draft
         HoldsAdded = [.. holds.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value)],
         Journal = journal,
         Cursor = Cursor,
+        ErasureAsks = [.. erasureAsks],
     };
 
     // Ordered by id, so that two transactions write common rows in one order and cannot deadlock on them.

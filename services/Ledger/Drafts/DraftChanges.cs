@@ -18,4 +18,5 @@ internal sealed record DraftChanges
     public required IReadOnlyList<HoldRow> HoldsAdded { get; init; }
     public required IReadOnlyList<JournalEntry> Journal { get; init; }
     public required CursorValue? Cursor { get; init; }
+    public required IReadOnlyList<RecordKey> ErasureAsks { get; init; }
 }

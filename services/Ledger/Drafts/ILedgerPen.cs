@@ -11,6 +11,9 @@ internal interface ILedgerPen
     /// <summary>The stored states of pairs.</summary>
     Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop);
 
+    /// <summary>Of the given record keys those of erased persons.</summary>
+    Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> records, CancellationToken stop);
+
     /// <summary>Writes what a draft decided. A row that carries another epoch than the one loaded, or a key that someone else took meanwhile, fails the transaction.</summary>
-    Task SaveAsync(DraftChanges changes, CancellationToken stop);
+    Task SaveAsync(DraftChanges changes, DateTimeOffset now, CancellationToken stop);
 }

@@ -10,9 +10,11 @@ internal static class LedgerPens
         var missing = TouchRule.StatesMissing(draft);
         if (missing.Count > 0)
             foreach (var (id, state) in await pen.StatesAsync(missing, stop)) draft.LoadState(id, state);
+        var unknown = TouchRule.Unknown(draft, touches);
+        if (unknown.Count > 0) draft.LoadErased(await pen.ErasedAsync(unknown, stop));
         var summary = TouchRule.Apply(draft, touches, now);
         draft.Cursor = cursor;
-        await pen.SaveAsync(draft.Changes(), stop);
+        await pen.SaveAsync(draft.Changes(), now, stop);
         return summary;
     }
 
@@ -22,7 +24,7 @@ internal static class LedgerPens
         var draft = await pen.LoadAsync(CommitRule.Scope(commits), stop);
         var outcomes = new CommitOutcome[commits.Count];
         for (var at = 0; at < outcomes.Length; at++) outcomes[at] = CommitRule.Apply(draft, commits[at], now);
-        await pen.SaveAsync(draft.Changes(), stop);
+        await pen.SaveAsync(draft.Changes(), now, stop);
         return outcomes;
     }
 }

@@ -2,6 +2,7 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
 using Integration.Ledger.Handoffs.Memory;
 
@@ -15,9 +16,11 @@ internal sealed class MemoryLedger : ILedger
     private readonly Dictionary<string, string> gauges = new(StringComparer.Ordinal);
     private readonly MemoryTurn turn = new();
 
-    public MemoryLedger() => Handoffs = new MemoryHandoffs(tables, turn);
+    public MemoryLedger() => (Handoffs, Erasures) = (new MemoryHandoffs(tables, turn), new MemoryErasures(tables, turn));
 
     public IHandoffLedger Handoffs { get; }
+
+    public IErasureLedger Erasures { get; }
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
     {

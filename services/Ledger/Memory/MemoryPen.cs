@@ -35,9 +35,12 @@ internal sealed class MemoryPen(MemoryTables tables) : ILedgerPen
     public Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<(Guid, Pair)>>([.. ids.Where(tables.States.ContainsKey).Select(id => (id, tables.States[id]))]);
 
-    public Task SaveAsync(DraftChanges changes, CancellationToken stop)
+    public Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> records, CancellationToken stop) =>
+        Task.FromResult<IReadOnlySet<string>>(tables.Erased(records).ToHashSet(StringComparer.Ordinal));
+
+    public Task SaveAsync(DraftChanges changes, DateTimeOffset now, CancellationToken stop)
     {
-        tables.Save(changes);
+        tables.Save(changes, now);
         return Task.CompletedTask;
     }
 

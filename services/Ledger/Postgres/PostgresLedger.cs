@@ -2,6 +2,7 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
 using Integration.Ledger.Handoffs.Sql;
 using Integration.Ledger.Migrations;
@@ -23,10 +24,14 @@ internal sealed class PostgresLedger : ILedger
     private PostgresLedger(PostgresSession session)
     {
         this.session = session;
-        Handoffs = new SqlHandoffs(new PostgresStore(session));
+        var store = new PostgresStore(session);
+        Handoffs = new SqlHandoffs(store);
+        Erasures = new SqlErasures(store);
     }
 
     public IHandoffLedger Handoffs { get; }
+
+    public IErasureLedger Erasures { get; }
 
     public static async Task<PostgresLedger> OpenAsync(PostgresPlace place, IReadOnlyList<Migration> migrations, DateTimeOffset now, CancellationToken stop)
     {

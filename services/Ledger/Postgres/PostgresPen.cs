@@ -1,5 +1,6 @@
 using Integration.Core.Pairs;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
 using Npgsql;
 using static Integration.Ledger.Postgres.PostgresBatch;
 
@@ -67,5 +68,8 @@ internal sealed class PostgresPen(NpgsqlConnection connection) : ILedgerPen
         return await reader.ListAsync(PostgresRows.State, stop);
     }
 
-    public Task SaveAsync(DraftChanges changes, CancellationToken stop) => PostgresSave.RunAsync(connection, changes, stop);
+    public async Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> records, CancellationToken stop) =>
+        (await SqlErasures.ErasedAsync(new PostgresTurn(connection), records, stop)).Keys.ToHashSet(StringComparer.Ordinal);
+
+    public Task SaveAsync(DraftChanges changes, DateTimeOffset now, CancellationToken stop) => PostgresSave.RunAsync(connection, changes, now, stop);
 }

@@ -32,7 +32,7 @@ internal static class PostgresSave
         INSERT INTO journal (pair_id, entry) SELECT pair_id, entry::json FROM unnest($1, $2) WITH ORDINALITY AS v (pair_id, entry, place) ORDER BY place
         """;
 
-    public static async Task RunAsync(NpgsqlConnection connection, DraftChanges changes, CancellationToken stop)
+    public static async Task RunAsync(NpgsqlConnection connection, DraftChanges changes, DateTimeOffset now, CancellationToken stop)
     {
         await using var batch = new NpgsqlBatch(connection);
         if (changes.NewRows.Count > 0) batch.Add(Insert, Pairs(changes.NewRows));
@@ -58,6 +58,8 @@ internal static class PostgresSave
                 Ids(changes.HoldsAdded.Select(hold => hold.PairId)), Texts(changes.HoldsAdded.Select(hold => hold.Field)),
                 Texts(changes.HoldsAdded.Select(hold => hold.Code)), Texts(changes.HoldsAdded.Select(hold => hold.WaitsOn)));
         if (changes.Journal.Count > 0) batch.Add(Journal, Ids(changes.Journal.Select(entry => entry.PairId)), Texts(changes.Journal.Select(StateJson.Of)));
+        if (changes.ErasureAsks.Count > 0)
+            batch.Add("INSERT INTO erasure_ask (record, asked_at, due_at, attempts) SELECT record, $2, $2, 0 FROM unnest($1) AS v (record) ON CONFLICT (record) DO NOTHING", Texts(changes.ErasureAsks.Select(record => record.ToString())), Value(now));
         if (changes.Cursor is { } cursor) batch.Add(Cursor, Value(cursor.Name), Value(cursor.Value));
         if (batch.BatchCommands.Count == 0) return;
 

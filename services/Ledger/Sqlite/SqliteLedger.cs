@@ -2,6 +2,7 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
 using Integration.Ledger.Handoffs.Sql;
 using Integration.Ledger.Migrations;
@@ -18,10 +19,14 @@ internal sealed class SqliteLedger : ILedger
     {
         this.writer = writer;
         this.reader = reader;
-        Handoffs = new SqlHandoffs(new SqliteStore(writer, reader));
+        var store = new SqliteStore(writer, reader);
+        Handoffs = new SqlHandoffs(store);
+        Erasures = new SqlErasures(store, writer.TruncateLogAsync);
     }
 
     public IHandoffLedger Handoffs { get; }
+
+    public IErasureLedger Erasures { get; }
 
     public static async Task<SqliteLedger> OpenAsync(SqlitePlace place, IReadOnlyList<Migration> migrations, DateTimeOffset now, CancellationToken stop)
     {

@@ -17,7 +17,7 @@ internal static class SqliteSave
 
     private const string State = "INSERT INTO pair_state (pair_id, state) VALUES ($1, $2) ON CONFLICT (pair_id) DO UPDATE SET state = excluded.state";
 
-    public static void Run(SqliteSession session, DraftChanges changes)
+    public static void Run(SqliteSession session, DraftChanges changes, DateTimeOffset now)
     {
         foreach (var row in changes.NewRows) Pair(session, Insert, row);
         foreach (var row in changes.ChangedRows) Pair(session, Update, row);
@@ -37,6 +37,9 @@ internal static class SqliteSave
 
         foreach (var entry in changes.Journal)
             session.Run("INSERT INTO journal (pair_id, entry) VALUES ($1, $2)", Id(entry.PairId), StateJson.Of(entry));
+
+        foreach (var record in changes.ErasureAsks)
+            session.Run("INSERT INTO erasure_ask (record, asked_at, due_at, attempts) VALUES ($1, $2, $2, 0) ON CONFLICT (record) DO NOTHING", record.ToString(), Micros.Of(now));
 
         if (changes.Cursor is { } cursor)
             session.Run("INSERT INTO cursor (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value", cursor.Name, cursor.Value);

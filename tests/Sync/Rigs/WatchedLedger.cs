@@ -2,6 +2,7 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
 
 namespace Integration.Sync.Tests.Rigs;
@@ -19,6 +20,7 @@ internal sealed class WatchedLedger(ILedger inner) : ILedger
     public IReadOnlyList<(DateTimeOffset At, int Pairs)> Claims { get { lock (gate) return [.. claims]; } }
 
     public IHandoffLedger Handoffs => inner.Handoffs;
+    public IErasureLedger Erasures => inner.Erasures;
 
     public async Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
     {

@@ -2,6 +2,7 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
 using Integration.Simulation.Tests.Engine.Mutants;
 using Integration.Simulation.Tests.Engine.Scheduling;
@@ -17,6 +18,7 @@ internal sealed class WatchedLedger(ILedger inner, Scheduler scheduler, Mutant m
     public Action<string> Note { get; set; } = _ => { };
 
     public IHandoffLedger Handoffs => inner.Handoffs;
+    public IErasureLedger Erasures => inner.Erasures;
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
     {
