@@ -2,7 +2,9 @@ using Integration.Connectors.Ports;
 using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
+using Integration.Sync.Erasing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Integration.Sync;
 
@@ -24,6 +26,17 @@ public static class SyncServices
             provider.GetRequiredService<IEntropy>()));
         services.AddSingleton<SyncLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<SyncLoop>());
+        services.AddSingleton<Eraser>();
+        services.AddHostedService(provider => new ErasureLoop(
+            provider.GetRequiredService<ILedger>(),
+            provider.GetRequiredKeyedService<IConnector>(SystemName.HubSpot),
+            provider.GetRequiredKeyedService<IConnector>(SystemName.Salesforce),
+            provider.GetRequiredService<MappingSet>(),
+            provider.GetRequiredService<Eraser>(),
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IEntropy>(),
+            provider.GetRequiredService<ILogger<ErasureLoop>>()));
         return services;
     }
 }

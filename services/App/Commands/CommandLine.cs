@@ -39,6 +39,9 @@ internal static class CommandLine
             SetupCommand.Make(context),
             DescribeCommand.Make(context),
             ExplainCommand.Make(context),
+            EraseCommand.Erase(context),
+            EraseCommand.Erasures(context),
+            EraseCommand.Readmit(context),
             CompletionCommand.Make(context),
         };
         ExamplesHelp.ReplaceIn(root);
