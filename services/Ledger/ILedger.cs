@@ -2,6 +2,7 @@ using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
 
 namespace Integration.Ledger;
 
@@ -19,6 +20,9 @@ public interface ILedger : IAsyncDisposable
 
     /// <summary>Persons who must be forgotten, in the same database.</summary>
     IErasureLedger Erasures { get; }
+
+    /// <summary>What was written under which set of mappings.</summary>
+    IRunLedger Runs { get; }
 
     /// <summary>
     /// Stores hints and the cursor that covers them in one transaction. A known record (ref or alias) raises its pair's dirty

@@ -5,6 +5,7 @@ using Integration.Ledger.Drafts;
 using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
 using Integration.Ledger.Handoffs.Memory;
+using Integration.Ledger.Runs;
 
 namespace Integration.Ledger.Memory;
 
@@ -16,11 +17,15 @@ internal sealed class MemoryLedger : ILedger
     private readonly Dictionary<string, string> gauges = new(StringComparer.Ordinal);
     private readonly MemoryTurn turn = new();
 
-    public MemoryLedger() => (Handoffs, Erasures) = (new MemoryHandoffs(tables, turn), new MemoryErasures(tables, turn));
+    private readonly RunStamp run = new();
+
+    public MemoryLedger() => (Handoffs, Erasures, Runs) = (new MemoryHandoffs(tables, turn), new MemoryErasures(tables, turn), new MemoryRuns(tables, turn, run));
 
     public IHandoffLedger Handoffs { get; }
 
     public IErasureLedger Erasures { get; }
+
+    public IRunLedger Runs { get; }
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
     {
@@ -31,7 +36,7 @@ internal sealed class MemoryLedger : ILedger
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop)
     {
         LedgerLimits.Check(commits);
-        return DoneAsync(() => Finished(new MemoryPen(tables).CommitAsync(commits, now, stop)), stop);
+        return DoneAsync(() => Finished(new MemoryPen(tables).CommitAsync(run.On(commits), now, stop)), stop);
     }
 
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)

@@ -7,6 +7,7 @@ using Integration.Ledger.Handoffs;
 using Integration.Ledger.Handoffs.Sql;
 using Integration.Ledger.Migrations;
 using Integration.Ledger.Reading;
+using Integration.Ledger.Runs;
 using Npgsql;
 using static Integration.Ledger.Postgres.PostgresBatch;
 
@@ -20,6 +21,7 @@ internal sealed class PostgresLedger : ILedger
     private const string Put = "INSERT INTO gauge (name, json, at) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET json = excluded.json, at = excluded.at";
 
     private readonly PostgresSession session;
+    private readonly RunStamp run = new();
 
     private PostgresLedger(PostgresSession session)
     {
@@ -27,11 +29,14 @@ internal sealed class PostgresLedger : ILedger
         var store = new PostgresStore(session);
         Handoffs = new SqlHandoffs(store);
         Erasures = new SqlErasures(store);
+        Runs = new SqlRuns(store, run);
     }
 
     public IHandoffLedger Handoffs { get; }
 
     public IErasureLedger Erasures { get; }
+
+    public IRunLedger Runs { get; }
 
     public static async Task<PostgresLedger> OpenAsync(PostgresPlace place, IReadOnlyList<Migration> migrations, DateTimeOffset now, CancellationToken stop)
     {
@@ -57,7 +62,7 @@ internal sealed class PostgresLedger : ILedger
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop)
     {
         LedgerLimits.Check(commits);
-        return session.WriteAsync(connection => new PostgresPen(connection).CommitAsync(commits, now, stop), stop);
+        return session.WriteAsync(connection => new PostgresPen(connection).CommitAsync(run.On(commits), now, stop), stop);
     }
 
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)

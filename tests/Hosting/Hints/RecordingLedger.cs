@@ -4,6 +4,7 @@ using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
 
 namespace Integration.Hosting.Tests.Hints;
 
@@ -43,6 +44,7 @@ internal sealed class RecordingLedger : ILedger
 
     public IHandoffLedger Handoffs => throw Foreign();
     public IErasureLedger Erasures => throw Foreign();
+    public IRunLedger Runs => throw Foreign();
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyList<PairEpoch> leases, DateTimeOffset until, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop) => throw Foreign();

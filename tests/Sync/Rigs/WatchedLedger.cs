@@ -4,6 +4,7 @@ using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
 
 namespace Integration.Sync.Tests.Rigs;
 
@@ -21,6 +22,7 @@ internal sealed class WatchedLedger(ILedger inner) : ILedger
 
     public IHandoffLedger Handoffs => inner.Handoffs;
     public IErasureLedger Erasures => inner.Erasures;
+    public IRunLedger Runs => inner.Runs;
 
     public async Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
     {

@@ -4,6 +4,7 @@ using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
 using Integration.Simulation.Tests.Engine.Mutants;
 using Integration.Simulation.Tests.Engine.Scheduling;
 
@@ -19,6 +20,7 @@ internal sealed class WatchedLedger(ILedger inner, Scheduler scheduler, Mutant m
 
     public IHandoffLedger Handoffs => inner.Handoffs;
     public IErasureLedger Erasures => inner.Erasures;
+    public IRunLedger Runs => inner.Runs;
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
     {
