@@ -58,9 +58,8 @@ public sealed class SyncLoop(ILedger ledger, PairCycle cycle, Bell bell, SyncOpt
     {
         var now = time.GetUtcNow();
         var claimed = await ledger.ClaimAsync(new ClaimRequest(options.Owner, options.BatchMax, now, now + options.LeaseTime), stop);
-        // The urgent ones do not share a batch with the rest: they would wait until the slowest of a thousand was read.
-        foreach (var batch in claimed.GroupBy(pair => pair.Lane == Lane.Hot).OrderByDescending(batch => batch.Key))
-            await cycle.RunAsync([.. batch], now, stop);
+        // Lane by lane: an edit that came with a thousand pairs of a sweep must not wait for them, nor they spend what is kept for edits.
+        foreach (var lane in claimed.GroupBy(pair => pair.Lane).OrderBy(lane => lane.Key)) await cycle.RunAsync([.. lane], now, stop);
         return claimed.Count;
     }
 }

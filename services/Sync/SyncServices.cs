@@ -3,6 +3,7 @@ using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
 using Integration.Sync.Erasing;
+using Integration.Sync.Recalls;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -24,7 +25,8 @@ public static class SyncServices
             options,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IEntropy>()));
-        services.AddSingleton<SyncLoop>();
+        services.AddSingleton<SyncLoop>().AddSingleton<MappingRecall>().AddSingleton<FullSweep>();
+        services.AddHostedService<RecallLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<SyncLoop>());
         services.AddSingleton<Eraser>();
         services.AddHostedService(provider => new ErasureLoop(

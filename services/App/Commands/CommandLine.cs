@@ -44,6 +44,7 @@ internal static class CommandLine
             EraseCommand.Erase(context),
             EraseCommand.Erasures(context),
             EraseCommand.Readmit(context),
+            ReleaseDeletesCommand.Make(context),
             CompletionCommand.Make(context),
         };
         ExamplesHelp.ReplaceIn(root);

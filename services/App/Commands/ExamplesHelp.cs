@@ -27,6 +27,7 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
         ["erase"] = ["integration erase HubSpot/contacts/4711 --yes"],
         ["erasures"] = ["integration erasures --json"],
         ["readmit"] = ["integration readmit HubSpot/contacts/4712"],
+        ["release-deletes"] = ["integration release-deletes", "integration release-deletes --mapping people --json"],
         ["completion"] = ["source <(integration completion bash)"],
     };
 

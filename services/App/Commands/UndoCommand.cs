@@ -2,7 +2,7 @@ using System.CommandLine;
 using Integration.App.Configuration;
 using Integration.App.Running;
 using Integration.Core.Records;
-using Integration.Core.Undoing;
+using Integration.Core.Undos;
 using Integration.Hosting.Chance;
 using Integration.Ledger;
 using Integration.Sync;

@@ -175,8 +175,12 @@ public static class DiagnosticCodes
         "Every create that needs it would be refused.", "Give a value that the Salesforce field accepts.");
     public static readonly DiagnosticCode OptOutOverwritten = Warning("MAP032", "An opt-out in Salesforce may be taken back",
         "HubSpot's \"no\" is written over a \"yes\" that a person gave to sales; sending mail after that may break the law.", "Remove the row; for the e-mail opt-out `consent:` keeps both systems in step. Else use `direction: to-hubspot` into a property of your own.");
-    public static readonly DiagnosticCode ConsentRow = Error("MAP033", "A row maps what consent maps by itself",
+    public static readonly DiagnosticCode BadLink = Error("MAP033", "A reference cannot be carried out",
+        "An id of one system means nothing in the other; it travels only where the service knows what it names and how each system keeps it.", "For a contact's company write `- { hubspot: associations.company, salesforce: Contact.AccountId, type: reference, to: companies }`, for the owner `- { hubspot: hubspot_owner_id, salesforce: OwnerId, type: reference, to: owners }`.");
+    public static readonly DiagnosticCode UnknownTo = Error("MAP034", "A reference leads to no mapping",
+        "The records it names must be paired by a mapping of their own; else the field would wait for ever.", "Name the mapping of HubSpot companies with Salesforce Account, or `owners`.");
+    public static readonly DiagnosticCode ConsentRow = Error("MAP035", "A row maps what consent maps by itself",
         "Opt-out and bounce travel by rules of their own, outside every scope and before all else; a second rule for the same field would fight them.", "Remove the row; `consent:` turns the rules off or sets them.");
-    public static readonly DiagnosticCode BadCondition = Error("MAP034", "A condition cannot be judged",
+    public static readonly DiagnosticCode BadCondition = Error("MAP036", "A condition cannot be judged",
         "A condition that never holds, or that does not fit its field, would leave everybody out without a word.", "Write it as the finding says; docs/samples has a scope to start from.");
 }

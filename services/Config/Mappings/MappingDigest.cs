@@ -36,6 +36,9 @@ internal static class MappingDigest
         Write(json, field.SalesforceObjects.Order(StringComparer.Ordinal));
         Write(json, field.Values.SelectMany(pair => (string[])[pair.Key, pair.Value]));
         Write(json, field.Order);
+        // Only where they are set: rows that refer to nothing keep the digest they had before there were references.
+        if (field.RefersTo is { } to) json.WriteStringValue($"{to}");
+        if (field.IsRequired) json.WriteStringValue("required");
         json.WriteEndArray();
     }
 

@@ -51,6 +51,8 @@ internal static class MappingWords
         ["datetime"] = FieldType.DateTime,
         ["picklist"] = FieldType.Picklist,
         ["multi-picklist"] = FieldType.MultiPicklist,
+        ["domain"] = FieldType.Domain,
+        ["reference"] = FieldType.Reference,
     };
 
     public static readonly IReadOnlyDictionary<string, CreateRule> Creates = new Dictionary<string, CreateRule>(StringComparer.Ordinal)

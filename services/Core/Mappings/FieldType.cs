@@ -21,6 +21,10 @@ public enum FieldType
     Picklist,
     /// <summary>Several values joined by <c>;</c>: compared as a set.</summary>
     MultiPicklist,
+    /// <summary>Web address of an organisation: compared, and written, as its host without <c>www.</c></summary>
+    Domain,
+    /// <summary>Id of another record or of an owner: compared through <see cref="FieldMapping.RefersTo"/>, never as text.</summary>
+    Reference,
 }
 
 /// <summary>Which way a field travels.</summary>

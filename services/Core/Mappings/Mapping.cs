@@ -56,6 +56,8 @@ public sealed record Mapping
     public DeleteRule DeleteFromSalesforce { get; init; }
     /// <summary>What HubSpot's privacy deletion of a contact means for the Salesforce record.</summary>
     public EraseRule EraseInSalesforce { get; init; }
+    /// <summary>Whether fields of a mapping refer to its records, so that its links are told to those who wait for them. Default false.</summary>
+    public bool IsReferredTo { get; init; }
     /// <summary>Which records it concerns itself with. Default: all.</summary>
     public MappingScope Scope { get; init; } = MappingScope.Everything;
     /// <summary>Digest of the mapping's text; a pair decided under another digest is looked at again.</summary>
@@ -63,6 +65,11 @@ public sealed record Mapping
 
     /// <summary>HubSpot unique property that carries our pair key; must exist with <c>hasUniqueValue</c> (<c>integration setup</c> makes it).</summary>
     public const string HubSpotKeyProperty = "integration_key";
+    /// <summary>
+    /// Stands for a HubSpot contact's primary company in place of a property: its value is the company's id. Not <c>company</c>, which is a
+    /// text of its own. The dot keeps it apart from every property.
+    /// </summary>
+    public const string HubSpotPrimaryCompany = "associations.company";
     /// <summary>Salesforce external id field that carries our pair key; must be External ID and Unique on each object.</summary>
     public const string SalesforceKeyField = "Integration_Key__c";
 

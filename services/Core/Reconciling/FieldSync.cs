@@ -6,6 +6,7 @@ using Integration.Core.Mappings;
 using Integration.Core.Merges;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
 using Integration.Core.Scopes;
 using Integration.Core.Values;
 
@@ -51,11 +52,12 @@ internal static class FieldSync
         var journal = ImmutableArray.CreateBuilder<JournalEntry>();
         var into = new Writes();
         var look = ImmutableArray.CreateBuilder<LookUp>();
-        foreach (var field in fields)
+        foreach (var field in Referring.LinksLast(fields))
         {
             var (h, s) = (hubSpot[field.HubSpot], salesforce[field.Salesforce]);
             var state = pair.Field(field.HubSpot);
-            var verdict = FieldMerge.Decide(field, state, h, s);
+            var verdict = field.RefersTo is null ? FieldMerge.Decide(field, state, h, s) : Referring.Decide(cycle, field, state, h, s, look);
+            if (Referring.IsLink(field) && !verdict.IntoHubSpot.IsMissing && into.Has(SystemName.HubSpot)) continue;
             switch (verdict.Outcome)
             {
                 case FieldOutcome.Adopt:
@@ -67,6 +69,9 @@ internal static class FieldSync
                     break;
                 case FieldOutcome.Write:
                     pair = Plan(cycle, pair, field, state, verdict, h, s, into, journal, look);
+                    break;
+                case FieldOutcome.Suspended:
+                    pair = Suspended(cycle, pair, field, state, h, journal);
                     break;
                 case FieldOutcome.Nothing when state.Hold is not null:
                     pair = pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = null }) };
@@ -98,6 +103,7 @@ internal static class FieldSync
             }
             if (IsHeld(cycle, field, system, value)) return pair;
         }
+        if (Undoing.Of(cycle, field, state, h, s) is { } rival) return WithHold(cycle, pair, field, state, rival, h, s, journal);
         if (verdict.Loser is { } loser) journal.Add(Lost(cycle, field, loser, h, s, verdict.Rule));
         into.Add(SystemName.HubSpot, field, verdict.IntoHubSpot, h, s, verdict.Rule);
         into.Add(SystemName.Salesforce, field, verdict.IntoSalesforce, s, h, verdict.Rule);
@@ -115,10 +121,25 @@ internal static class FieldSync
 
     private static Pair Held(Cycle cycle, Pair pair, FieldMapping field, FieldState state, FieldVerdict verdict, FieldValue h, FieldValue s, ImmutableArray<JournalEntry>.Builder journal)
     {
-        var cause = Digest.Of(h.Text, s.Text, cycle.Mapping.Version);
-        if (state.Hold is { } old && old.Code == verdict.HoldCode && old.CauseHash == cause) return pair;
-        journal.Add(cycle.Line(JournalKind.Held, $"{verdict.Rule}: {verdict.HoldCode}", pair.HubSpot.Ref, field.HubSpot, h, s));
-        return pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = HoldCodes.Hold(verdict.HoldCode!, cause) }) };
+        var hold = HoldCodes.Hold(verdict.HoldCode!, Digest.Of(h.Text, s.Text, cycle.Mapping.Version), verdict.Need?.Detail);
+        if (verdict.Need is { } need) hold = hold with { WaitsOn = need.WaitsOn, RetryAt = cycle.Now + cycle.Limits.HoldRetry };
+        return WithHold(cycle, pair, field, state, hold, h, s, journal, $"{verdict.Rule}: ");
+    }
+
+    /// <summary>A side does not show the field. Its bases stay, so that whatever either side holds when it is back is judged by what both last agreed on.</summary>
+    private static Pair Suspended(Cycle cycle, Pair pair, FieldMapping field, FieldState state, FieldValue h, ImmutableArray<JournalEntry>.Builder journal)
+    {
+        var blind = h.IsMissing ? SystemName.HubSpot : SystemName.Salesforce;
+        var hold = HoldCodes.Hold(HoldCodes.FieldNotReadable, Digest.Of(blind.ToString(), field.NameIn(blind), cycle.Mapping.Version), $"{blind} {field.NameIn(blind)} of {pair.Of(blind).Ref}.");
+        return WithHold(cycle, pair, field, state, hold, default, default, journal);
+    }
+
+    private static Pair WithHold(
+        Cycle cycle, Pair pair, FieldMapping field, FieldState state, Hold hold, FieldValue h, FieldValue s, ImmutableArray<JournalEntry>.Builder journal, string rule = "")
+    {
+        if (state.Hold is { } old && old.Code == hold.Code && old.CauseHash == hold.CauseHash) return pair;
+        journal.Add(cycle.Line(JournalKind.Held, rule + hold.Code, pair.HubSpot.Ref, field.HubSpot, h, s));
+        return pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = hold }) };
     }
 
     // Not exact: HubSpot's read shows no time of a single property, and the record's last change is at or after it.
@@ -132,7 +153,7 @@ internal static class FieldSync
     }
 
     private static FieldState Agreed(FieldState state, FieldValue h, FieldValue s) =>
-        state.WithBases(h, s) with { Hold = null, Refused = default, LastSent = default, LastReadBack = default };
+        state.WithBases(h, s) with { Hold = null, Refused = default, LastSent = default, LastReadBack = default, LastWrite = null };
 
     // A changed match value frees the old one for whoever waits on this record or on that value.
     private static ImmutableArray<string> Wakes(Cycle cycle, Pair before, Pair after)
@@ -167,6 +188,8 @@ internal static class FieldSync
         private readonly Dictionary<SystemName, Gathered> sides = [];
 
         public bool IsEmpty => sides.Count == 0;
+
+        public bool Has(SystemName system) => sides.ContainsKey(system);
 
         public void Add(SystemName system, FieldMapping field, FieldValue value, FieldValue prior, FieldValue cause, string rule)
         {

@@ -4,6 +4,7 @@ using Integration.Connectors.Ports;
 using Integration.Core.Consents;
 using Integration.Core.Records;
 using Integration.HubSpot.Client;
+using Integration.HubSpot.Links;
 using Integration.HubSpot.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -26,7 +27,7 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
     private readonly LookBack lookBack = new(options.PollLookBack, IndexLag, clock);
     private readonly ToldRecords told = new(50_000);
     private readonly string stamp = HubSpotObjects.StampOf(watched.Object);
-    private readonly IReadOnlyList<string> shown = [.. watched.Fields.Append(HubSpotObjects.StampOf(watched.Object)).Append("hs_merged_object_ids").Distinct(StringComparer.Ordinal)];
+    private readonly IReadOnlyList<string> shown = [.. watched.Fields.Select(name => name == PrimaryCompany.Field ? PrimaryCompany.Mirror : name).Append(HubSpotObjects.StampOf(watched.Object)).Append("hs_merged_object_ids").Distinct(StringComparer.Ordinal)];
 
     /// <inheritdoc />
     public string Name => NameOf(watched.Object);
@@ -88,7 +89,10 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
 
     private IEnumerable<Hint> HintsOf(WireRecord record, Lane lane)
     {
-        var claims = FieldValues.Of(watched.Fields.Where(record.Properties.ContainsKey).Select(name => KeyValuePair.Create(name, FieldValue.Of(record.Properties[name]))));
+        var claims = FieldValues.Of(watched.Fields.Select(name => (Name: name, Shown: name == PrimaryCompany.Field ? PrimaryCompany.Mirror : name)).Where(field => record.Properties.ContainsKey(field.Shown))
+            .Select(field => KeyValuePair.Create(field.Name, FieldValue.Of(record.Properties[field.Shown]))));
+        // Where the association is not shown, that all else is known proves no echo.
+        if (PrimaryCompany.IsAmong(watched.Object, watched.Fields) && claims[PrimaryCompany.Field].IsMissing) claims = FieldValues.None;
         // A claim says what holds now, not what changed: an edit of somebody who is out goes first as well, which costs nothing but its turn.
         var isUrgent = claims[ConsentRules.HubSpotOptOut].Text == "true" || claims[ConsentRules.HubSpotBounce].HasText;
         yield return new Hint(HubSpotObjects.Key(watched.Object, record.Id), isUrgent ? Lane.Hot : lane) { Claims = claims };

@@ -43,7 +43,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
         var dot = told.SubscriptionType?.IndexOf('.', StringComparison.Ordinal) ?? -1;
         if (dot <= 0) return Unreadable;
         var (prefix, kind) = (told.SubscriptionType![..dot], told.SubscriptionType[(dot + 1)..]);
-        var objectName = HubSpotObjects.Named(prefix == "object" ? told.ObjectTypeId ?? "" : prefix);
+        var objectName = HubSpotObjects.Named(prefix == "object" ? told.ObjectTypeId ?? told.FromObjectTypeId ?? "" : prefix);
         if (objectName is null || !objects.Contains(objectName)) return ForeignObject;
         var ids = IdsOf(told, kind);
         if (ids.Count == 0) return Unreadable;
@@ -59,7 +59,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
     {
         IEnumerable<string?> ids = kind == "merge"
             ? [told.ObjectId, told.PrimaryObjectId, told.NewObjectId, .. (told.MergedObjectIds ?? []).Select(id => id.ValueKind == JsonValueKind.String ? id.GetString() : id.GetRawText())]
-            : [told.ObjectId ?? told.FromObjectId];
+            : kind == "associationChange" ? [told.FromObjectId ?? told.ObjectId] : [told.ObjectId ?? told.FromObjectId];
         return [.. ids.OfType<string>().Where(HubSpotObjects.IsId).Distinct()];
     }
 

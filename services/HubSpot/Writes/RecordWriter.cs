@@ -3,6 +3,7 @@ using Integration.Connectors.Ports;
 using Integration.Core.Intents;
 using Integration.Core.Records;
 using Integration.HubSpot.Client;
+using Integration.HubSpot.Links;
 using Integration.HubSpot.Reads;
 using Integration.HubSpot.Schemas;
 using Integration.HubSpot.Wire;
@@ -15,18 +16,24 @@ internal sealed class RecordWriter(HubSpotClient client, RecordReader reader, in
     private readonly OptOutWrites optOuts = new(client, reader, inFlightMax);
     private readonly BatchPump<WriteItem, WriteEnd> pump = new(new WriteCall(client), new BatchPumpOptions { BatchMax = HubSpotClient.BatchMax, InFlightMax = inFlightMax });
 
+    private readonly LinkWriter links = new(client, inFlightMax);
+
     /// <summary>One outcome per write.</summary>
     public async Task<IReadOnlyList<WriteOutcome>> WriteAsync(WriteRequest request, CancellationToken stop)
     {
+        var linking = request.Writes.Where(write => LinkWriter.Takes(write.Intent)).ToList();
+        var linked = linking.Zip(await links.WriteAsync(request.Lane, linking, stop), (write, end) => OutcomeOf(request, write, end, NothingRead));
         var optedOut = await optOuts.SendAsync(request, stop);
-        var prepared = request.Writes.Select(write => (Write: write, Ready: optedOut.TryGetValue(write.Intent.Id, out var end) ? OptOutWrites.Rest(write, end) : Ready(WriteItem.Of(write)))).ToList();
+        var prepared = request.Writes.Except(linking).Select(write => (Write: write, Ready: optedOut.TryGetValue(write.Intent.Id, out var end) ? OptOutWrites.Rest(write, end) : Ready(WriteItem.Of(write)))).ToList();
         var items = prepared.Where(each => each.Ready.Item is not null).Select(each => each.Ready.Item!).ToList();
         var sent = new Queue<WriteEnd>(await pump.SubmitAsync(request.Lane, items, stop));
         var ended = prepared.Select(each => (each.Write, End: each.Ready.End ?? sent.Dequeue())).ToList();
         var resolved = await ResolveCreatesAsync(request, ended, stop);
         var readBack = await ReadBackAsync(request, resolved, stop);
-        return [.. resolved.Select(each => OutcomeOf(request, each.Write, each.End, readBack))];
+        return [.. linked, .. resolved.Select(each => OutcomeOf(request, each.Write, each.End, readBack))];
     }
+
+    private static readonly IReadOnlyDictionary<RecordKey, Observation?> NothingRead = new Dictionary<RecordKey, Observation?>();
 
     private static (WriteItem? Item, WriteEnd? End) Ready((WriteItem? Item, Fault? Fault) prepared) =>
         (prepared.Item, prepared.Item is null ? new WriteEnd(WriteResult.Rejected, null, prepared.Fault) : null);

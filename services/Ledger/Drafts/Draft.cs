@@ -1,6 +1,8 @@
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Asks;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger.Drafts;
 
@@ -22,6 +24,12 @@ internal sealed class Draft
     private readonly List<JournalEntry> journal = [];
     private readonly SortedSet<RecordKey> erasureAsks = [];
     private IReadOnlySet<string> erased = new HashSet<string>();
+    private readonly Dictionary<Guid, AskRow> asks = [];
+    private readonly HashSet<Guid> newAsks = [];
+    private readonly HashSet<Guid> changedAsks = [];
+    private readonly Dictionary<RecordKey, SightingRow> sightings = [];
+    private readonly HashSet<RecordKey> newSightings = [];
+    private readonly HashSet<RecordKey> changedSightings = [];
 
     public CursorValue? Cursor { get; set; }
 
@@ -32,6 +40,8 @@ internal sealed class Draft
     public void LoadWait(string key, Guid waiter) => Waiters(key).Add(waiter);
 
     public void LoadErased(IReadOnlySet<string> names) => erased = names;
+    public void Load(SightingRow row) => sightings[row.Key] = row;
+    public void Load(AskRow row) => asks[row.Id] = row;
 
     public IReadOnlyCollection<PairRow> Rows => rows.Values;
     public bool IsErased(RecordKey key) => erased.Count > 0 && erased.Contains(key.ToString());
@@ -42,6 +52,11 @@ internal sealed class Draft
     public IReadOnlyCollection<Guid> WaitersOn(string key) => waiting.TryGetValue(key, out var found) ? found : [];
     public IReadOnlyList<RecordKey> RecordsOf(Guid pairId) => refs.OwnedBy(pairId);
     public IReadOnlyList<string> ClaimsOf(Guid pairId) => claims.OwnedBy(pairId);
+
+    public SightingRow? Sighting(RecordKey key) => sightings.GetValueOrDefault(key);
+    public AskRow? Ask(Guid id) => asks.GetValueOrDefault(id);
+    /// <summary>A copy: the caller may change asks while it walks.</summary>
+    public IReadOnlyList<AskRow> OpenAsksOf(Guid pairId) => [.. asks.Values.Where(row => row.PairId == pairId && row.IsOpen)];
 
     public void Add(PairRow row, Pair state)
     {
@@ -61,6 +76,20 @@ internal sealed class Draft
     {
         states[id] = state;
         changedStates.Add(id);
+    }
+
+    public void SetSighting(SightingRow row)
+    {
+        if (sightings.TryAdd(row.Key, row)) newSightings.Add(row.Key);
+        else if (!newSightings.Contains(row.Key)) changedSightings.Add(row.Key);
+        sightings[row.Key] = row;
+    }
+
+    public void SetAsk(AskRow row)
+    {
+        if (asks.TryAdd(row.Id, row)) newAsks.Add(row.Id);
+        else if (!newAsks.Contains(row.Id)) changedAsks.Add(row.Id);
+        asks[row.Id] = row;
     }
 
     public void SetRef(RecordKey key, RefRow? owner) => refs.Set(key, owner);
@@ -92,6 +121,10 @@ internal sealed class Draft
         Journal = journal,
         Cursor = Cursor,
         ErasureAsks = [.. erasureAsks],
+        NewSightings = [.. newSightings.Order().Select(key => sightings[key])],
+        ChangedSightings = [.. changedSightings.Order().Select(key => sightings[key])],
+        NewAsks = [.. newAsks.Order().Select(id => asks[id])],
+        ChangedAsks = [.. changedAsks.Order().Select(id => asks[id])],
     };
 
     // Ordered by id, so that two transactions write common rows in one order and cannot deadlock on them.

@@ -52,6 +52,8 @@ internal sealed class MemoryErasures(MemoryTables tables, MemoryTurn turn) : IEr
         foreach (var waiter in records.SelectMany(key => tables.Waits.GetValueOrDefault(key.ToString()) ?? []).Distinct().Except(pairs).ToList()) Reword(waiter, records, now);
         var lines = pairs.Sum(id => tables.Journal.Remove(id, out var gone) ? gone.Count : 0);
         foreach (var id in pairs) Wipe(id);
+        foreach (var ask in tables.Asks.Values.Where(ask => pairs.Contains(ask.PairId)).Select(ask => ask.Id).ToList()) tables.Asks.Remove(ask);
+        foreach (var sighting in tables.Sightings.Values.Where(row => row.People.Intersect(records).Any()).Select(row => row.Key).ToList()) tables.Sightings.Remove(sighting);
         tables.Handoffs.Erase(pairs, records);
         foreach (var record in records) tables.ErasureAsks.Remove(record);
         var digests = records.Select(record => record.ToString()).Concat(request.Names).Distinct(StringComparer.Ordinal).Select(name => ErasureNames.Digest(tables.Salt, name)).Order(StringComparer.Ordinal).ToList();
@@ -77,7 +79,7 @@ internal sealed class MemoryErasures(MemoryTables tables, MemoryTurn turn) : IEr
         tables.States[id] = Wiped.Of(tables.States[id]);
         tables.Put(row with
         {
-            Status = Core.Pairs.PairStatus.Tombstone,
+            Status = Core.Pairs.PairStatus.Superseded,
             CleanGeneration = row.DirtyGeneration,
             Epoch = row.Epoch + 1,
             DueAt = null,

@@ -25,7 +25,8 @@ internal sealed class SqlErasure(ISqlTurn turn, ErasureRequest request, DateTime
         await RewordAsync(pairs, records, keys, stop);
 
         var lines = (await turn.RunAsync([new SqlLine($"DELETE FROM journal WHERE {Dialect.Among("pair_id", 1)}", pairs)], stop))[0];
-        await turn.RunAsync([.. Wipe(circle, pairs, keys)], stop);
+        var sightings = await turn.ReadAsync(new SqlLine($"SELECT DISTINCT record FROM sighting_person WHERE {Dialect.Among("person", 1)}", keys), row => row.GetString(0), stop);
+        await turn.RunAsync([.. Wipe(circle, pairs, keys, sightings)], stop);
         var digests = keys.Concat(request.Names).Distinct(StringComparer.Ordinal).Select(name => ErasureNames.Digest(salt, name)).Order(StringComparer.Ordinal).ToList();
         var proof = new ErasureProof(request.Proof, now, request.By, pairs.Count, lines, digests);
         await turn.RunAsync(
@@ -72,16 +73,22 @@ internal sealed class SqlErasure(ISqlTurn turn, ErasureRequest request, DateTime
         ], stop);
     }
 
-    private IEnumerable<SqlLine> Wipe(List<Pair> circle, IReadOnlyCollection<Guid> pairs, IReadOnlyCollection<string> keys)
+    private IEnumerable<SqlLine> Wipe(List<Pair> circle, IReadOnlyCollection<Guid> pairs, IReadOnlyCollection<string> keys, List<string> sightings)
     {
         foreach (var pair in circle) yield return new SqlLine("UPDATE pair_state SET state = $2 WHERE pair_id = $1", pair.Id, StateJson.Of(Wiped.Of(pair)));
         yield return new SqlLine($"""
-            UPDATE pair SET status = 'Tombstone', clean_gen = dirty_gen, epoch = epoch + 1, due_at = NULL, lease_owner = NULL, lease_until = NULL,
+            UPDATE pair SET status = 'Superseded', clean_gen = dirty_gen, epoch = epoch + 1, due_at = NULL, lease_owner = NULL, lease_until = NULL,
                 into_hubspot = NULL, into_salesforce = NULL, linked = FALSE, holds = 0, attempts = 0
             WHERE {Dialect.Among("id", 1)}
             """, pairs);
         foreach (var table in (string[])["hold", "claim", "ref"]) yield return new SqlLine($"DELETE FROM {table} WHERE {Dialect.Among("pair_id", 1)}", pairs);
         yield return new SqlLine($"DELETE FROM erasure_ask WHERE {Dialect.Among("record", 1)}", keys);
+
+        // Tasks, calls and mails of the person; the record of one that is shared with others is read again when it next changes.
+        yield return new SqlLine($"DELETE FROM ask WHERE {Dialect.Among("pair_id", 1)}", pairs);
+        IReadOnlyCollection<string> seen = sightings;
+        yield return new SqlLine($"DELETE FROM sighting_person WHERE {Dialect.Among("record", 1)}", seen);
+        yield return new SqlLine($"DELETE FROM sighting WHERE {Dialect.Among("record", 1)}", seen);
 
         var handoffs = $"(SELECT id FROM handoff WHERE {Dialect.Among("pair_id", 1)})";
         yield return new SqlLine($"UPDATE judging SET verdict = NULL, review_at = NULL WHERE {Dialect.Among("pair_id", 1)}", pairs);

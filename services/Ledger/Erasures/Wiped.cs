@@ -8,8 +8,8 @@ internal static class Wiped
 {
     private const string Word = "an erased record";
 
-    /// <summary>The erased pair itself: an id that other tables may point at, and nothing of the person.</summary>
-    public static Pair Of(Pair pair) => new() { Id = pair.Id, Mapping = pair.Mapping, Status = PairStatus.Tombstone };
+    /// <summary>The erased pair itself: an id that other tables may point at, and nothing of the person. Superseded by nobody, since a tombstone may revive.</summary>
+    public static Pair Of(Pair pair) => new() { Id = pair.Id, Mapping = pair.Mapping, MappingVersion = pair.MappingVersion, Status = PairStatus.Superseded };
 
     /// <summary>Another pair that waits on an erased record: it no longer says on which.</summary>
     public static Pair Waiter(Pair pair, IReadOnlyCollection<RecordKey> erased)

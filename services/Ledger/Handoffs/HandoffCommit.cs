@@ -1,3 +1,5 @@
+using Integration.Core.Asks;
+
 namespace Integration.Ledger.Handoffs;
 
 /// <summary>What one decision stores, all of it or nothing.</summary>
@@ -17,6 +19,8 @@ public sealed record HandoffCommit
     public IReadOnlyList<StoredRoster> Rosters { get; init; } = [];
     /// <summary>Claimed requests that this settles or puts off.</summary>
     public IReadOnlyList<RequestAnswer> Answers { get; init; } = [];
+    /// <summary>What is to be written outside, put on the pairs as <see cref="Asks.IAskLedger.AskAsync"/> does.</summary>
+    public IReadOnlyList<Ask> Asks { get; init; } = [];
     /// <summary>Pairs to be judged again at once, without a change of theirs.</summary>
     public IReadOnlyList<Guid> Wakes { get; init; } = [];
 }

@@ -31,6 +31,7 @@ public static class HandoffLimits
                 (commit.Fired.Count, nameof(commit.Fired)), (commit.Rosters.Count, nameof(commit.Rosters)), (commit.Answers.Count, nameof(commit.Answers)),
                 (commit.Wakes.Count, nameof(commit.Wakes)),
             }) LedgerLimits.Count(count, 0, PartsMax, name);
+            LedgerLimits.Check(commit.Asks);
             if (commit.Judged is { } judged)
             {
                 LedgerLimits.Key(judged.Code, "verdict's name");

@@ -59,14 +59,20 @@ public sealed record StoredTimer(string Id, Guid HandoffId, string Kind, DateTim
 /// <param name="Seq">From 1, without gaps.</param>
 /// <param name="HandoffId">Of which handoff.</param>
 /// <param name="Hash">Over the previous hash and the sealed text.</param>
-/// <param name="Previous">The hash before; empty for the first.</param>
+/// <param name="Previous">The hash before; that of <see cref="ReceiptHead.Genesis"/> for the first.</param>
 /// <param name="Json">The sealed text, byte for byte.</param>
 /// <param name="Evidence">Values that the sealed text holds only the digest of; null when there are none, or after an erasure, which leaves the chain whole.</param>
 /// <param name="SealedAt">When.</param>
 public sealed record StoredReceipt(long Seq, Guid HandoffId, string Hash, string Previous, string Json, string? Evidence, DateTimeOffset SealedAt);
 
-/// <summary>Where the chain of receipts ends: 0 and empty before the first.</summary>
-public readonly record struct ReceiptHead(long Seq, string Hash);
+/// <summary>Where the chain of receipts ends.</summary>
+/// <param name="Seq">Number of the newest receipt; 0 before the first.</param>
+/// <param name="Hash">Its hash; 64 zeros before the first.</param>
+public readonly record struct ReceiptHead(long Seq, string Hash)
+{
+    /// <summary>Before the first receipt; what that one names as its previous hash.</summary>
+    public static ReceiptHead Genesis { get; } = new(0, new string('0', 64));
+}
 
 /// <summary>A receipt on its way into the chain.</summary>
 /// <param name="Hash">Over the head's hash and <paramref name="Json"/>.</param>

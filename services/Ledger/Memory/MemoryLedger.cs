@@ -10,7 +10,7 @@ using Integration.Ledger.Runs;
 namespace Integration.Ledger.Memory;
 
 /// <summary>The ledger without a disk: for simulations, where a hundred thousand runs must not wait for JSON and SQL. It ends with its process.</summary>
-internal sealed class MemoryLedger : ILedger
+internal sealed partial class MemoryLedger : ILedger
 {
     private readonly MemoryTables tables = new();
     private readonly Dictionary<string, long> counters = new(StringComparer.Ordinal);
@@ -49,6 +49,21 @@ internal sealed class MemoryLedger : ILedger
     {
         LedgerLimits.Count(leases.Count, 0, LedgerLimits.PairsMax, nameof(leases));
         return DoneAsync<IReadOnlySet<Guid>>(() => leases.Where(lease => Renew(lease, until)).Select(lease => lease.PairId).ToHashSet(), stop);
+    }
+
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop)
+    {
+        LedgerLimits.Check(choice, limit);
+        return DoneAsync(() => Finished(new MemoryPen(tables).RecallAsync(choice, after, limit, lane, now, stop)), stop);
+    }
+
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) =>
+        DoneAsync<IReadOnlyList<string>>(() => [.. tables.Pairs.Values.Select(row => row.Mapping).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], stop);
+
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    {
+        LedgerLimits.Key(mapping, "mapping name");
+        return DoneAsync(() => MemoryStatus.Deletions(tables, mapping, system, since), stop);
     }
 
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => DoneAsync(() => Pair(id), stop);

@@ -14,7 +14,7 @@ using static Integration.Ledger.Postgres.PostgresBatch;
 namespace Integration.Ledger.Postgres;
 
 /// <summary>The ledger in a server, for any number of processes.</summary>
-internal sealed class PostgresLedger : ILedger
+internal sealed partial class PostgresLedger : ILedger
 {
     private const string Add = "INSERT INTO counter (name, count) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET count = counter.count + excluded.count";
 
@@ -75,6 +75,20 @@ internal sealed class PostgresLedger : ILedger
     {
         LedgerLimits.Count(leases.Count, 0, LedgerLimits.PairsMax, nameof(leases));
         return session.WriteAsync(connection => PostgresLeases.RenewAsync(connection, leases, until, stop), stop);
+    }
+
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop)
+    {
+        LedgerLimits.Check(choice, limit);
+        return session.WriteAsync(connection => new PostgresPen(connection).RecallAsync(choice, after, limit, lane, now, stop), stop);
+    }
+
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => session.ReadAsync(connection => PostgresReads.MappingsAsync(connection, stop), stop);
+
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    {
+        LedgerLimits.Key(mapping, "mapping name");
+        return session.ReadAsync(connection => PostgresReads.DeletionsAsync(connection, mapping, system, since, stop), stop);
     }
 
     public async Task<Pair?> PairAsync(Guid id, CancellationToken stop) =>

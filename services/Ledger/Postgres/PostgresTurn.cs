@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Integration.Core.Pairs;
+using Integration.Ledger.Drafts;
 using Integration.Ledger.Handoffs.Sql;
 using Npgsql;
 using NpgsqlTypes;
@@ -17,6 +18,8 @@ internal sealed class PostgresStore(PostgresSession session) : ISqlStore
 internal sealed class PostgresTurn(NpgsqlConnection connection) : ISqlTurn
 {
     public SqlDialect Dialect => PostgresDialect.Only;
+
+    public ILedgerPen Pairs => new PostgresPen(connection);
 
     public Task<List<Pair>> PairsAsync(IReadOnlyList<Guid> ids, CancellationToken stop) => PostgresReads.PairsAsync(connection, ids, stop);
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Integration.Core.Pairs;
+using Integration.Ledger.Drafts;
 using Integration.Ledger.Handoffs.Sql;
 
 namespace Integration.Ledger.Sqlite;
@@ -15,6 +16,8 @@ internal sealed class SqliteStore(SqliteSession writer, SqliteSession reader) : 
 internal sealed class SqliteTurn(SqliteSession session) : ISqlTurn
 {
     public SqlDialect Dialect => SqliteDialect.Only;
+
+    public ILedgerPen Pairs => new SqlitePen(session);
 
     public Task<List<Pair>> PairsAsync(IReadOnlyList<Guid> ids, CancellationToken stop) => Task.FromResult(SqliteReads.Pairs(session, ids));
 

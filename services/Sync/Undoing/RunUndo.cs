@@ -5,9 +5,10 @@ using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.Core.Settling;
-using Integration.Core.Undoing;
+using Integration.Core.Undos;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
+using Integration.Sync.Owners;
 
 namespace Integration.Sync.Undoing;
 
@@ -22,7 +23,7 @@ public sealed class RunUndo(ILedger ledger, IConnector hubSpot, IConnector sales
 {
     private const int BatchMax = 200;
 
-    private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings);
+    private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings, new ReferenceLookups(ledger, mappings, new OwnerDirectory(hubSpot, time), new OwnerDirectory(salesforce, time)));
     private readonly Writing writing = new(hubSpot, salesforce, mappings);
 
     /// <summary>Undoes.</summary>
@@ -56,7 +57,7 @@ public sealed class RunUndo(ILedger ledger, IConnector hubSpot, IConnector sales
             : await ledger.Runs.ClaimAsync(wanted, new ClaimRequest($"{options.Owner}-undo", BatchMax, now, now + options.LeaseTime), stop);
         var lines = new List<UndoLine>();
         foreach (var id in wanted.Except(pairs.Select(pair => pair.Id))) lines.AddRange(All(plans[id], "the service works on the pair just now, or it is erased; repeat the undo"));
-        var work = pairs.Select(pair => new PairWork(pair, mappings.Named(pair.Mapping))).ToList();
+        var work = pairs.Select(pair => new PairWork(pair, mappings.Named(pair.Mapping), [])).ToList();
         foreach (var item in work.Where(item => item.Mapping is null)) lines.AddRange(All(plans[item.Pair.Id], "no mapping of its name is configured"));
         await lookups.ReadAsync([.. work.Where(item => item.IsOpen)], Lane.Normal, Evidence, stop);
         foreach (var item in work.Where(item => item.IsPostponed)) lines.AddRange(All(plans[item.Pair.Id], "a record could not be read; repeat the undo"));

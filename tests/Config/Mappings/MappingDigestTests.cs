@@ -35,6 +35,8 @@ public sealed class MappingDigestTests
         [nameof(FieldMapping.Order)] = ImmutableArray.Create("a"),
         [nameof(FieldMapping.Default)] = "x",
         [nameof(FieldMapping.NeverBlank)] = true,
+        [nameof(FieldMapping.RefersTo)] = new Reference.Owner(),
+        [nameof(FieldMapping.IsRequired)] = true,
         [nameof(FieldMapping.IsConsent)] = true,
         [nameof(FieldMapping.OptInFrom)] = SystemName.HubSpot,
         [nameof(FieldMapping.UpdateOnlyOn)] = ImmutableArray.Create("Lead"),
@@ -53,7 +55,7 @@ public sealed class MappingDigestTests
     public static TheoryData<string> FieldProperties => [.. typeof(FieldMapping).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
 
     public static TheoryData<string> MappingProperties =>
-        [.. typeof(Mapping).GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(Integration.Core.Mappings.Mapping.Version) or nameof(Integration.Core.Mappings.Mapping.Fields))).Select(property => property.Name)];
+        [.. typeof(Mapping).GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(Integration.Core.Mappings.Mapping.Version) or nameof(Integration.Core.Mappings.Mapping.IsReferredTo) or nameof(Integration.Core.Mappings.Mapping.Fields))).Select(property => property.Name)];
 
     [Theory]
     [MemberData(nameof(FieldProperties))]

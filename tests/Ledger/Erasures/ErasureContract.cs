@@ -29,7 +29,7 @@ public abstract class ErasureContract : LedgerRig
 
         Assert.Equal((2, 3), (proof.Pairs, proof.JournalLines));
         var pair = await PairAsync(1);
-        Assert.Equal((PairStatus.Tombstone, null, null, 0), (pair.Status, pair.HubSpot.Ref, pair.Salesforce.Seen, pair.Fields.Count));
+        Assert.Equal((PairStatus.Superseded, null, null, 0), (pair.Status, pair.HubSpot.Ref, pair.Salesforce.Seen, pair.Fields.Count));
         Assert.Empty(await Ledger.JournalAsync(Given.Id(1), 100, default));
         Assert.Null(await OwnerAsync(Given.Lead(1)));
         if (await RawAsync() is not { } after) return;

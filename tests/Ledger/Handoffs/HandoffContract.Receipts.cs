@@ -9,7 +9,7 @@ public abstract partial class HandoffContract
     public async Task Receipts_form_one_chain_and_keep_every_byte()
     {
         foreach (var number in new[] { 1, 2, 3 }) await CleanAsync(number);
-        Assert.Equal(new ReceiptHead(0, ""), await Handoffs.ReceiptHeadAsync(default));
+        Assert.Equal(ReceiptHead.Genesis, await Handoffs.ReceiptHeadAsync(default));
         await StoredAsync(GivenHandoffs.Sealed(GivenHandoffs.Handoff(1, 1)), at: 1);
         await StoredAsync(GivenHandoffs.Sealed(GivenHandoffs.Handoff(2, 2), GivenHandoffs.Handoff(3, 3)), at: 2);
 
@@ -30,7 +30,7 @@ public abstract partial class HandoffContract
         var broken = new HandoffCommit { Handoffs = [new(GivenHandoffs.Handoff(1, 1)) { Seal = _ => new SealedReceipt("", "{}", null) }] };
         await Assert.ThrowsAsync<ArgumentException>(() => CommitAsync(broken));
         Assert.Null(await Handoffs.HandoffAsync(Given.Id(1), default));
-        Assert.Equal(new ReceiptHead(0, ""), await Handoffs.ReceiptHeadAsync(default));
+        Assert.Equal(ReceiptHead.Genesis, await Handoffs.ReceiptHeadAsync(default));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public abstract partial class HandoffContract
     private static void AssertWhole(IReadOnlyList<StoredReceipt> chain, int count)
     {
         Assert.Equal(Enumerable.Range(1, count).Select(seq => (long)seq), chain.Select(receipt => receipt.Seq));
-        Assert.Equal(chain.Select(receipt => receipt.Hash).Prepend("").Take(count), chain.Select(receipt => receipt.Previous));
+        Assert.Equal(chain.Select(receipt => receipt.Hash).Prepend(ReceiptHead.Genesis.Hash).Take(count), chain.Select(receipt => receipt.Previous));
         Assert.All(chain, receipt => Assert.Equal(GivenHandoffs.Hash(receipt.Previous, receipt.Json), receipt.Hash));
     }
 }

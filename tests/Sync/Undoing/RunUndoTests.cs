@@ -2,7 +2,7 @@ using Integration.Connectors.Ports;
 using Integration.Core.Intents;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
-using Integration.Core.Undoing;
+using Integration.Core.Undos;
 using Integration.Sync.Tests.Rigs;
 using Integration.Sync.Undoing;
 

@@ -14,7 +14,7 @@ internal sealed class HandoffDraft
     public Tracked<Guid, RequestRow> Requests { get; } = new(Comparer<Guid>.Default);
     public List<StoredEvent> Events { get; } = [];
     public List<StoredReceipt> Receipts { get; } = [];
-    public ReceiptHead Head { get; set; } = new(0, "");
+    public ReceiptHead Head { get; set; } = ReceiptHead.Genesis;
 
     private readonly Dictionary<(Guid Pair, string Product), Guid> open = [];
 

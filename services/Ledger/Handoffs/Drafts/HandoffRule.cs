@@ -37,6 +37,7 @@ internal static class HandoffRule
             return new(HandoffResult.StaleHandoff, old.Handoff.Id);
         if (commit.Handoffs.Any(save => draft.Pairs.Of(save.Handoff.PairId) is not { } pair || (save.Handoff.Version == 0 && pair.Status == PairStatus.Superseded)))
             return new(HandoffResult.PairGone);
+        if (commit.Asks.Any(ask => draft.Pairs.Of(ask.PairId) is null)) return new(HandoffResult.PairGone);
         if (commit.Rosters.Any(roster => (draft.Rosters.Of(roster.Name)?.Version ?? 0) != roster.Version))
             return new(HandoffResult.StaleRoster);
         if (Taken(draft, commit) is { } other) return new(HandoffResult.ProductTaken, other);

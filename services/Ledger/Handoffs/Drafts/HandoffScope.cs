@@ -24,7 +24,7 @@ internal sealed record HandoffScope
 
     private static IEnumerable<Guid> PairsOf(HandoffCommit commit)
     {
-        var named = commit.Handoffs.Select(save => save.Handoff.PairId).Concat(commit.Wakes);
+        var named = commit.Handoffs.Select(save => save.Handoff.PairId).Concat(commit.Wakes).Concat(commit.Asks.Select(ask => ask.PairId));
         return commit.Judged is { } judged ? named.Append(judged.PairId) : named;
     }
 

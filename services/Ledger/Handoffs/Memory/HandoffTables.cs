@@ -11,7 +11,7 @@ internal sealed class HandoffTables
     public SortedDictionary<Guid, StoredHandoff> Handoffs { get; } = [];
     public List<StoredEvent> Events { get; } = [];
     public List<StoredReceipt> Receipts { get; } = [];
-    public ReceiptHead Head { get; private set; } = new(0, "");
+    public ReceiptHead Head { get; private set; } = ReceiptHead.Genesis;
     public SortedDictionary<string, TimerRow> Timers { get; } = new(StringComparer.Ordinal);
     public Dictionary<Guid, RequestRow> Requests { get; } = [];
     public Dictionary<string, StoredRoster> Rosters { get; } = new(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using Integration.Ledger.Drafts;
 using Integration.Ledger.Handoffs.Drafts;
 using Integration.Ledger.Memory;
 
@@ -6,6 +7,8 @@ namespace Integration.Ledger.Handoffs.Memory;
 /// <summary>An open transaction in memory: nothing is written before the save.</summary>
 internal sealed class MemoryHandoffPen(MemoryTables pairs, HandoffTables tables) : IHandoffPen
 {
+    public ILedgerPen Pairs => new MemoryPen(pairs);
+
     public Task<HandoffDraft> LoadAsync(HandoffScope scope, CancellationToken stop)
     {
         var draft = new HandoffDraft { Head = tables.Head };

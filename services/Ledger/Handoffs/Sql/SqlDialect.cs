@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Integration.Core.Pairs;
+using Integration.Ledger.Drafts;
 
 namespace Integration.Ledger.Handoffs.Sql;
 
@@ -29,6 +30,9 @@ internal readonly record struct SqlLine(string Sql, params object?[] Values);
 internal interface ISqlTurn
 {
     SqlDialect Dialect { get; }
+
+    /// <summary>The pairs' pen of the same transaction.</summary>
+    ILedgerPen Pairs { get; }
 
     /// <summary>Existing pairs among the given.</summary>
     Task<List<Pair>> PairsAsync(IReadOnlyList<Guid> ids, CancellationToken stop);

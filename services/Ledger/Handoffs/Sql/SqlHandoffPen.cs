@@ -1,3 +1,4 @@
+using Integration.Ledger.Drafts;
 using Integration.Ledger.Handoffs.Drafts;
 
 namespace Integration.Ledger.Handoffs.Sql;
@@ -35,6 +36,8 @@ internal sealed class SqlHandoffPen(ISqlTurn turn) : IHandoffPen
     // No upsert: two instances that both found no roster must not both be its first.
     private const string InsertRoster = "INSERT INTO roster (name, version, state) VALUES ($1, $2, $3)";
     private const string UpdateRoster = "UPDATE roster SET version = $2, state = $3 WHERE name = $1";
+
+    public ILedgerPen Pairs => turn.Pairs;
 
     private SqlDialect Dialect => turn.Dialect;
 
@@ -105,7 +108,7 @@ internal sealed class SqlHandoffPen(ISqlTurn turn) : IHandoffPen
     /// <summary>The head, locked: whoever seals next waits for this transaction to end.</summary>
     private async Task<ReceiptHead> HeadAsync(CancellationToken stop)
     {
-        await turn.RunAsync([new("INSERT INTO receipt_head (one, seq, hash) VALUES (1, 0, '') ON CONFLICT (one) DO NOTHING")], stop);
+        await turn.RunAsync([new("INSERT INTO receipt_head (one, seq, hash) VALUES (1, 0, $1) ON CONFLICT (one) DO NOTHING", ReceiptHead.Genesis.Hash)], stop);
         return (await turn.ReadAsync(new($"SELECT seq, hash FROM receipt_head WHERE one = 1{Dialect.Lock}"), row => new ReceiptHead(row.GetInt64(0), row.GetString(1)), stop)).Single();
     }
 }

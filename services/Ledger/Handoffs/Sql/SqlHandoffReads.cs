@@ -38,7 +38,7 @@ internal static class SqlHandoffReads
 
     public static async Task<ReceiptHead> HeadAsync(ISqlTurn turn, CancellationToken stop) =>
         (await turn.ReadAsync(new("SELECT seq, hash FROM receipt_head"), row => new ReceiptHead(row.GetInt64(0), row.GetString(1)), stop))
-            .DefaultIfEmpty(new ReceiptHead(0, "")).Single();
+            .DefaultIfEmpty(ReceiptHead.Genesis).Single();
 
     public static async Task<List<(Guid PairId, StoredPersonEvent Line)>> PersonEventsAsync(
         ISqlTurn turn, IReadOnlyCollection<Guid> pairIds, DateTimeOffset since, CancellationToken stop)
