@@ -2,8 +2,10 @@ using Integration.Connectors.Ports;
 using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
+using Integration.Sync.Erasing;
 using Integration.Sync.Recalls;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Integration.Sync;
 
@@ -26,6 +28,17 @@ public static class SyncServices
         services.AddSingleton<SyncLoop>().AddSingleton<MappingRecall>().AddSingleton<FullSweep>();
         services.AddHostedService<RecallLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<SyncLoop>());
+        services.AddSingleton<Eraser>();
+        services.AddHostedService(provider => new ErasureLoop(
+            provider.GetRequiredService<ILedger>(),
+            provider.GetRequiredKeyedService<IConnector>(SystemName.HubSpot),
+            provider.GetRequiredKeyedService<IConnector>(SystemName.Salesforce),
+            provider.GetRequiredService<MappingSet>(),
+            provider.GetRequiredService<Eraser>(),
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IEntropy>(),
+            provider.GetRequiredService<ILogger<ErasureLoop>>()));
         return services;
     }
 }
