@@ -77,7 +77,7 @@ public sealed class OwnerTests
     }
 
     [Fact]
-    public async Task Nobody_is_given_a_record_who_was_deactivated_there_and_old_owners_still_agree()
+    public async Task Nobody_is_given_a_record_who_was_deactivated_there()
     {
         await using var world = await ReferenceWorld.StartAsync();
         var former = HubSpotOwner(world, "former@sandbox.test"); // The org's user of that address is inactive.
@@ -89,6 +89,21 @@ public sealed class OwnerTests
         Assert.Equal(HoldCodes.FieldNoOwner, hold?.Code);
         Assert.Contains("deactivated", hold!.Reason, StringComparison.Ordinal);
         Assert.Equal(former, world.Value(contact, Owner));
+    }
+
+    [Fact]
+    public async Task An_owner_in_HubSpot_takes_over_what_only_the_service_owned()
+    {
+        await using var world = await ReferenceWorld.StartAsync();
+        var (nora, noraThere) = (HubSpotOwner(world, "nora@acme.test"), User(world, "nora@acme.test", "nora"));
+        var contact = world.Contact("ana@acme.com");
+        await world.SettleAsync();
+
+        world.InHubSpot("edit", contact, ("properties", new System.Text.Json.Nodes.JsonObject { [Owner] = nora }));
+        await world.SettleAsync();
+
+        Assert.Equal(noraThere, world.Value((await world.PairOfAsync(contact)).Salesforce.Ref!.Value, "OwnerId"));
+        Assert.Equal(nora, world.Value(contact, Owner));
     }
 
     [Fact]
