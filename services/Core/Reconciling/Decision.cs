@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Core.Asks;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
@@ -31,6 +32,8 @@ public abstract record Decision
         public ImmutableArray<Guid> Absorbs { get; init; } = [];
         /// <summary>Whose waiting ends: record keys, pair ids, match keys.</summary>
         public ImmutableArray<string> Wakes { get; init; } = [];
+        /// <summary>What became of asks.</summary>
+        public ImmutableArray<AskOutcome> AskOutcomes { get; init; } = [];
     }
 
     /// <summary>The pair's next state with its open intents, to be stored and then sent.</summary>
@@ -69,6 +72,9 @@ public abstract record LookUp
 
     /// <summary>Read the record that a merge or a conversion left.</summary>
     public sealed record Successor(RecordKey Key) : LookUp;
+
+    /// <summary>Was the activity of this ask made? Looked for by the ask's id as key.</summary>
+    public sealed record Activity(SystemName System, string Object, Guid AskId) : LookUp;
 
     /// <summary>Which record, or which owners, of the other system answer to the one that a field refers to?</summary>
     /// <param name="To">What the field refers to.</param>

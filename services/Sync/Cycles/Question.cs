@@ -15,6 +15,7 @@ internal sealed record Question(PairWork Item, LookUp What, SystemName System, F
         LookUp.ByKey key => new Question(asked.Item, key, key.System, FindKind.ByPairKey, asked.Item.Pair.Id.ToString("D")),
         LookUp.ByMatch match => new Question(asked.Item, match, match.System, MatchKind(asked.Item), match.Value),
         LookUp.ConvertedFrom contact => new Question(asked.Item, contact, SystemName.Salesforce, FindKind.ConvertedInto, contact.Contact.Id),
+        LookUp.Activity made => new Question(asked.Item, made, made.System, FindKind.ByPairKey, made.AskId.ToString("D")),
         LookUp.Holder holder => new Question(asked.Item, holder, holder.System, MatchKind(asked.Item), holder.Value),
         _ => null,
     };
@@ -31,7 +32,7 @@ internal sealed record Question(PairWork Item, LookUp What, SystemName System, F
         {
             LookUp.ByKey => evidence with { ByKey = found },
             LookUp.ByMatch => evidence with { ByMatch = found, ByMatchMayLag = mayLag },
-            LookUp.ConvertedFrom => evidence with { ConvertedFromPairs = [.. found.Select(lead => lead.Owner).OfType<Guid>()] },
+            LookUp.ConvertedFrom => evidence with { ConvertedFromPairs = [.. found.Where(lead => lead.Owner is not null).Select(lead => new LeadOwner(lead.Owner!.Value, lead.OwnerStatus!.Value)).Distinct()] },
             LookUp.Holder holder => evidence with
             {
                 HoldersLooked = evidence.HoldersLooked.Add(holder.Field),
