@@ -46,7 +46,7 @@ public sealed class PrimaryCompanyTests
     {
         await using var portal = await ServedPortal.StartAsync();
         var ana = portal.Has(("email", "ana@a.test"));
-        portal.Faults(new Integration.Sandbox.Control.Fault { On = "associations", Do = FaultKind.ServerError, Times = 20 });
+        portal.Faults(new Integration.Sandbox.Control.Fault { On = "/crm/associations/*", Do = FaultKind.ServerError, Times = 20 });
 
         var outcome = Assert.Single((await portal.ReadAsync([ana], "email", Field)).Outcomes);
 

@@ -22,7 +22,7 @@ public sealed class OwnerReaderTests
     public async Task Owners_that_may_not_be_read_are_a_fault_and_no_empty_list()
     {
         await using var portal = await ServedPortal.StartAsync();
-        portal.Faults(new Integration.Sandbox.Control.Fault { On = "owners", Do = Integration.Sandbox.Control.FaultKind.ServerError, Times = 20 });
+        portal.Faults(new Integration.Sandbox.Control.Fault { On = "/crm/owners/*", Do = Integration.Sandbox.Control.FaultKind.ServerError, Times = 20 });
 
         var answer = await portal.Connector.OwnersAsync(new OwnersRequest(Lane.Normal), default);
 
