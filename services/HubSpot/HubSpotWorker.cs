@@ -64,7 +64,7 @@ public sealed class HubSpotWorker : IDisposable
     [
         // The poll first: a load begins only once the poll's first cursor is stored.
         .. watched.Select(each => new HubSpotPoller(client, options, each, sink, clock, log)),
-        .. watched.Select(each => new HubSpotBackfill(client, options, each, sink)),
+        .. watched.Where(each => !each.IsSighted).Select(each => new HubSpotBackfill(client, options, each, sink)),
         new QuotaFeed(client, Quota, sink, warning => log.LogWarning("{Warning}", warning)),
     ];
 
