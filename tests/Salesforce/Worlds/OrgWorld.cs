@@ -39,6 +39,7 @@ internal sealed class OrgWorld : IAsyncDisposable
     }
 
     public SalesforceOrg Org { get; }
+    public SalesforceOptions Options => tuned;
     public SandboxServer Server { get; }
     public SalesforceWorker Worker { get; private set; }
     public MemorySink Sink { get; } = new();
