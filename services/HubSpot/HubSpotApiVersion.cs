@@ -36,6 +36,8 @@ public sealed record HubSpotApiVersion
 
     internal string Owners => $"/crm/owners/{Date}";
 
+    internal string Preferences(string email) => $"/communication-preferences/{Date}/statuses/{Uri.EscapeDataString(email)}";
+
     internal string AccountDetails => $"/account-info/{Date}/details";
 
     internal string Token => $"/oauth/{Date}/token";

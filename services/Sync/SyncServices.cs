@@ -3,6 +3,7 @@ using Integration.Core.Records;
 using Integration.Core.Sightings;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
+using Integration.Sync.Recalls;
 using Integration.Sync.Sightings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -34,7 +35,8 @@ public static class SyncServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => new SightingLoop(
             provider.GetRequiredService<SightingCycle>(), provider.GetRequiredService<SightingPlan>(), options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SightingLoop>>()));
-        services.AddSingleton<SyncLoop>();
+        services.AddSingleton<SyncLoop>().AddSingleton<MappingRecall>().AddSingleton<FullSweep>();
+        services.AddHostedService<RecallLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<SyncLoop>());
         return services;
     }

@@ -50,7 +50,7 @@ internal static class FieldChecks
         if (row.WritesTo(SystemName.HubSpot) && row.HubSpotField is { } hubSpot)
         {
             if (hubSpot.Name == "hs_email_optout")
-                findings.Report(DiagnosticCodes.OptOut, row.HubSpot, "the opt-out cannot be written as a property", "remove the row, or write a property of your own; an opt-out goes into HubSpot through POST /communication-preferences/{version}/statuses/{email}");
+                findings.Report(DiagnosticCodes.OptOut, row.HubSpot, "the opt-out cannot be written as a property", "remove the row: the opt-out travels both ways by itself; `consent:` sets how");
             else if (hubSpot.IsReference && !row.IsReference)
                 findings.Report(DiagnosticCodes.ForeignId, row.HubSpot, $"HubSpot's {Quote.Of(hubSpot.Name)} holds ids of HubSpot", hubSpot.Name == "hubspot_owner_id" ? "add `type: reference, to: owners`, use `direction: to-salesforce` into a text field, or remove the row" : "use `direction: to-salesforce` into a text field, or remove the row");
             else if (!hubSpot.IsWritable)

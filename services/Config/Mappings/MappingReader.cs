@@ -26,8 +26,11 @@ internal static class MappingReader
         var head = MappingHead.Read(keys, catalog, findings);
         var (createInHubSpot, createInSalesforce) = PerSystem(keys, "create", MappingWords.Creates, findings);
         var (deleteFromHubSpot, deleteFromSalesforce) = PerSystem(keys, "delete", MappingWords.Deletes, findings);
+        var scope = ScopeReader.Read(keys, head, findings);
+        var consent = ConsentReader.Read(keys, head, findings);
         var rows = Rows(keys, head, findings);
         var fields = rows.Select(row => Field(row, head, findings)).ToImmutableArray();
+        ConsentReader.Check(consent, head, rows, findings);
         var match = CoverageChecks.Match(head, keys, rows, findings);
         CoverageChecks.Check(head, keys, rows, createInSalesforce, findings);
         keys.Finish();
@@ -39,9 +42,10 @@ internal static class MappingReader
             HubSpotObject = head.HubSpot.Value,
             SalesforceObjects = [.. head.Salesforce.Select(each => each.Value)],
             MatchField = match,
-            Fields = fields,
+            Fields = [.. fields, .. consent.Rows(head.HubSpot.Value, [.. head.Salesforce.Select(each => each.Value)])],
             CreateInHubSpot = createInHubSpot,
             CreateInSalesforce = createInSalesforce,
+            Scope = scope,
             DeleteFromHubSpot = deleteFromHubSpot,
             DeleteFromSalesforce = deleteFromSalesforce,
         };

@@ -25,6 +25,7 @@ internal static class MappingWords
         ["max"] = ConflictPolicy.Max,
         ["min"] = ConflictPolicy.Min,
         ["hold"] = ConflictPolicy.Hold,
+        // ConflictPolicy.OptOut has no word: consent makes its rows itself.
     };
 
     public static readonly IReadOnlyDictionary<string, SystemName> Systems = new Dictionary<string, SystemName>(StringComparer.Ordinal)

@@ -39,6 +39,14 @@ public sealed record FieldMapping
     public string? Default { get; init; }
     /// <summary>A blank is never written over a value. Always so for <see cref="FieldType.Email"/>.</summary>
     public bool NeverBlank { get; init; }
+    /// <summary>Travels outside the mapping's scope, before all other fields and without them: opt-out and bounce. See <see cref="Consents.ConsentRules"/>.</summary>
+    public bool IsConsent { get; init; }
+    /// <summary>The side on which a person's opting in again counts, for <see cref="ConflictPolicy.OptOut"/>; null = none: an opt-out stays.</summary>
+    public SystemName? OptInFrom { get; init; }
+    /// <summary>Salesforce objects that take the field on an update only, so that a create leaves it out.</summary>
+    public ImmutableArray<string> UpdateOnlyOn { get; init; } = [];
+    /// <summary>A Salesforce date-time field that is written with this one: when HubSpot's value changed; cleared with it. Null = none.</summary>
+    public string? StampedIn { get; init; }
 
     /// <summary>Whether values have other words on each side, so that a value without one cannot travel.</summary>
     public bool IsTranslated => RefersTo is not null || !Values.IsEmpty;

@@ -61,6 +61,8 @@ public enum ConflictPolicy
     Min,
     /// <summary>Neither: keep both and ask a person.</summary>
     Hold,
+    /// <summary>Out on either side is out on both; opting in again travels only from <see cref="FieldMapping.OptInFrom"/>. For yes-or-no fields.</summary>
+    OptOut,
 }
 
 /// <summary>What happens when the read-only side of a one-way field is edited.</summary>

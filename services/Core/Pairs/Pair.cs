@@ -26,6 +26,11 @@ public sealed record Side
     public Observation? Seen { get; init; }
 }
 
+/// <summary>A record was seen deleted.</summary>
+/// <param name="System">Where.</param>
+/// <param name="At">When it was first seen, by our clock.</param>
+public sealed record Deletion(SystemName System, DateTimeOffset At);
+
 /// <summary>The link between one HubSpot record and one Salesforce record, with all we know of both sides.</summary>
 public sealed record Pair
 {
@@ -65,6 +70,8 @@ public sealed record Pair
     public int WritesCounted { get; init; }
     /// <summary>Start of the loop breaker's window.</summary>
     public DateTimeOffset? WritesCountedSince { get; init; }
+    /// <summary>When a record of this pair was first seen deleted; null again once it is back. The delete brake counts these.</summary>
+    public Deletion? Deletion { get; init; }
 
     /// <summary>The given side.</summary>
     public Side Of(SystemName system) => system == SystemName.HubSpot ? HubSpot : Salesforce;

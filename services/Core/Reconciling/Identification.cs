@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using Integration.Core.Asks;
+using Integration.Core.Consents;
 using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Core.References;
+using Integration.Core.Scopes;
 using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
@@ -27,12 +29,29 @@ internal static class Identification
         {
             // A Contact may be the conversion of a linked Lead; matching it by e-mail would make a second person. sync-correctness 4.6 rule 2.
             if (cycle.Evidence.ConvertedFromPairs.IsDefault) return new Decision.Look([new LookUp.ConvertedFrom(seen.Key)]);
-            if (cycle.Evidence.ConvertedFromPairs.FirstOrDefault(pair => pair != cycle.Pair.Id) is var lead && lead != default) return Yield(cycle, own, lead, "was converted from the lead of");
+            if (Converted(cycle, own) is { } heir) return heir;
         }
         var match = Canonical.Of(cycle.Mapping.Match.Type, seen.Values[cycle.Mapping.Match.NameIn(own)]);
         if (match is null) return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoMatchValue, Digest.Of(cycle.Mapping.Version)));
         if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.ByMatch(own.Other(), match)]);
         return Counterpart(cycle, own, match);
+    }
+
+    /// <summary>What becomes of a Contact that was converted from another pair's lead; null when it was from none.</summary>
+    private static Decision.Settle? Converted(Cycle cycle, SystemName own)
+    {
+        var owners = cycle.Evidence.ConvertedFromPairs.Where(owner => owner.Pair != cycle.Pair.Id).OrderBy(owner => owner.Pair).ToList();
+        if (owners.Count == 0) return null;
+        foreach (var owner in owners)
+            if (owner.Status is PairStatus.Active or PairStatus.Held) return Yield(cycle, own, owner.Pair, "was converted from the lead of");
+        // No closed pair takes it over, so handing it back would make and end a pair at every hint. It is kept here, closed as its lead was:
+        // the lead's counterpart lost a merge and stays unmatched, or was deleted and is not created again (sync-correctness 4.9, 4.10).
+        var merged = owners.FirstOrDefault(owner => owner.Status == PairStatus.Superseded);
+        var closed = Reconcile.Clean(cycle.Pair, cycle.Mapping);
+        return new Decision.Settle(merged != default ? closed with { Status = PairStatus.Superseded, SupersededBy = merged.Pair } : closed with { Status = PairStatus.Tombstone })
+        {
+            Journal = [cycle.Line(JournalKind.Linked, $"was converted from the lead of pair {(merged != default ? merged : owners[0]).Pair}, which is closed", cycle.Pair.Of(own).Ref)],
+        };
     }
 
     private static Decision Counterpart(Cycle cycle, SystemName own, string match)
@@ -42,9 +61,13 @@ internal static class Identification
         if (free.Count > 0) return Link(cycle, own, Choose(cycle.Mapping, free), all.Length);
         if (all.Length > 0)
         {
-            var taken = all.OrderBy(candidate => candidate.Seen.Key).First().Seen.Key;
+            var linked = all.OrderBy(candidate => candidate.Seen.Key).First().Seen;
+            if (SiblingConsent.Carry(cycle, linked) is { } optOut) return optOut;
+            var taken = linked.Key;
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Sibling, Digest.Of(taken.ToString(), match, cycle.Mapping.Version), taken.ToString()) with { WaitsOn = taken.ToString() });
         }
+        // Only after the look for a counterpart: a link costs nothing, and without it an opt-out would not find its way.
+        if (ScopeVerdict.Outside(cycle) is { } outside) return Reconcile.Hold(cycle, outside);
         return cycle.Mapping.CreateIn(own.Other()) switch
         {
             CreateRule.WhenHandedOff when !Asking.IsReleased(cycle) => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.AwaitsHandoff, Digest.Of(cycle.Mapping.Version))),
@@ -100,10 +123,12 @@ internal static class Identification
         if (first is not null) return first;
         foreach (var field in fields)
         {
-            if (!field.WritesTo(other)) continue;
+            if (!field.WritesTo(other) || field.UpdateOnlyOn.Contains(objectName)) continue;
             var value = pair.Of(own).Seen!.Values[field.NameIn(own)];
             var told = value.IsMissing ? FieldValue.Missing : Expression.Across(field, value, own);
             if (!told.HasText && field.Default is { } standard) told = FieldValue.Of(standard);
+            // A person who is not out is left as the system makes people: to write "not out" would be an opting in.
+            if (field.Conflict == ConflictPolicy.OptOut && !Canonical.IsTrue(told)) continue;
             if (!told.HasText || FieldSync.IsHeld(cycle, field, other, told)) continue;
             values = values.With(field.NameIn(other), told);
             cause = cause.With(field.NameIn(own), value);

@@ -57,7 +57,7 @@ public static class Canonical
             : null;
     }
 
-    private static bool IsTrue(FieldValue value) => string.Equals(value.Text?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsTrue(FieldValue value) => string.Equals(value.Text?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
 
     // People write a web address in many ways; the organisation behind it is the host. Whatever has no host keeps its text.
     private static string Domain(string text)

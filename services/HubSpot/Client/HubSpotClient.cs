@@ -62,6 +62,10 @@ internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version,
     public Task<HubSpotAnswer<Nothing>> ArchiveAsync(Lane lane, string objectName, IReadOnlyList<string> ids, CancellationToken stop) =>
         SendAsync(new OutsideCall($"{objectName}/batch/archive", HttpMethod.Post, $"{version.Objects(objectName)}/batch/archive", lane) { Body = RequestBodies.Archive(ids) }, null, stop, () => Nothing.It);
 
+    /// <summary>Opts an address out of all email. Repeating it changes nothing; an address that no contact has is remembered for one that comes.</summary>
+    public Task<HubSpotAnswer<Nothing>> UnsubscribeAllAsync(Lane lane, string email, CancellationToken stop) =>
+        SendAsync(new OutsideCall("preferences/unsubscribe-all", HttpMethod.Post, $"{version.Preferences(email)}/unsubscribe-all?channel=EMAIL", lane) { IsRepeatable = true }, null, stop, () => Nothing.It);
+
     /// <summary>A page of all records in id order, from the primary store.</summary>
     /// <param name="lane">Whose allowance.</param>
     /// <param name="objectName">The object.</param>

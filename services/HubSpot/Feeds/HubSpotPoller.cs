@@ -1,6 +1,7 @@
 using System.Globalization;
 using Integration.Connectors.Feeds;
 using Integration.Connectors.Ports;
+using Integration.Core.Consents;
 using Integration.Core.Records;
 using Integration.HubSpot.Client;
 using Integration.HubSpot.Links;
@@ -92,7 +93,9 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
             .Select(field => KeyValuePair.Create(field.Name, FieldValue.Of(record.Properties[field.Shown]))));
         // Where the association is not shown, that all else is known proves no echo.
         if (PrimaryCompany.IsAmong(watched.Object, watched.Fields) && claims[PrimaryCompany.Field].IsMissing) claims = FieldValues.None;
-        yield return new Hint(HubSpotObjects.Key(watched.Object, record.Id), lane) { Claims = claims };
+        // A claim says what holds now, not what changed: an edit of somebody who is out goes first as well, which costs nothing but its turn.
+        var isUrgent = claims[ConsentRules.HubSpotOptOut].Text == "true" || claims[ConsentRules.HubSpotBounce].HasText;
+        yield return new Hint(HubSpotObjects.Key(watched.Object, record.Id), isUrgent ? Lane.Hot : lane) { Claims = claims };
         // A merge is told by webhook alone; where that was lost, the survivor names those that ended.
         foreach (var id in (record.Properties.GetValueOrDefault("hs_merged_object_ids") ?? "").Split(';', StringSplitOptions.TrimEntries).Where(HubSpotObjects.IsId))
             yield return new Hint(HubSpotObjects.Key(watched.Object, id), lane) { IsLifeChange = true };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Integration.Connectors.Ports;
+using Integration.Core.Consents;
 using Integration.Core.Records;
 using Integration.HubSpot.Wire;
 
@@ -19,7 +20,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
     public const string Unreadable = "hubspot.webhook.unreadable-event";
 
     // Consent may not wait behind a bulk edit.
-    private static readonly HashSet<string> ConsentProperties = new(StringComparer.Ordinal) { "hs_email_optout", "hs_legal_basis", "hs_email_hard_bounce_reason_enum" };
+    private static readonly HashSet<string> ConsentProperties = new(StringComparer.Ordinal) { ConsentRules.HubSpotOptOut, "hs_legal_basis", ConsentRules.HubSpotBounce };
     private readonly HashSet<string> objects = [.. watched.Select(each => each.Object)];
 
     public WebhookReading Read(IReadOnlyList<WebhookEvent?> events)

@@ -19,6 +19,7 @@ internal sealed record WireRecord
     public string? CreatedAt { get; init; }
     public string? UpdatedAt { get; init; }
     public bool Archived { get; init; }
+    public string? ArchivedAt { get; init; }
     /// <summary>Upsert only: made by this call.</summary>
     public bool? New { get; init; }
 

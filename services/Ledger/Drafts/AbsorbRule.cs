@@ -22,6 +22,7 @@ internal static class AbsorbRule
         {
             Status = PairStatus.Superseded,
             SupersededBy = winner.Id,
+            Deletion = null,
             Hold = null,
             IntoHubSpot = null,
             IntoSalesforce = null,
@@ -29,6 +30,9 @@ internal static class AbsorbRule
         draft.Set(loser with
         {
             Status = PairStatus.Superseded,
+            // Both, so that nothing is left to look at, and yet whoever follows finished cycles comes by once and finds the pair ended.
+            DirtyGeneration = loser.DirtyGeneration + 1,
+            CleanGeneration = loser.DirtyGeneration + 1,
             // A worker that holds the loser now must not commit over this.
             Epoch = loser.Epoch + 1,
             DueAt = null,
@@ -37,6 +41,8 @@ internal static class AbsorbRule
             IntoHubSpot = null,
             IntoSalesforce = null,
             Linked = false,
+            DeletedAt = null,
+            DeletedIn = null,
             Holds = draft.SetHolds(loserId, []),
         });
 

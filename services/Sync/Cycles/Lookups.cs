@@ -117,7 +117,8 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         var pairs = await ledger.PairsOfAsync([.. leads.Values.SelectMany(outcome => outcome.Found).Select(lead => lead.Key).Distinct()], stop);
         foreach (var (index, outcome) in leads)
             foreach (var lead in outcome.Found)
-                if (pairs.TryGetValue(lead.Key, out var pair)) origins[contacts[index].Key] = pair.Id;
+                // A tombstone gives its lead to whoever comes anew, and so its lead's Contact.
+                if (pairs.TryGetValue(lead.Key, out var pair) && pair.Status != PairStatus.Tombstone) origins[contacts[index].Key] = pair.Id;
         return origins;
     }
 
@@ -150,7 +151,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     private static Candidate Candidate(Observation seen, IReadOnlyDictionary<RecordKey, Pair> owners, IReadOnlyDictionary<RecordKey, Guid> origins)
     {
         var owner = owners.GetValueOrDefault(seen.Key);
-        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null);
+        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null) { OwnerStatus = owner?.Status };
     }
 
     /// <summary>A pair that has found nobody yet, or whose other side is gone, and has nothing under way.</summary>

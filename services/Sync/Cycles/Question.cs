@@ -32,7 +32,7 @@ internal sealed record Question(PairWork Item, LookUp What, SystemName System, F
         {
             LookUp.ByKey => evidence with { ByKey = found },
             LookUp.ByMatch => evidence with { ByMatch = found, ByMatchMayLag = mayLag },
-            LookUp.ConvertedFrom => evidence with { ConvertedFromPairs = [.. found.Select(lead => lead.Owner).OfType<Guid>()] },
+            LookUp.ConvertedFrom => evidence with { ConvertedFromPairs = [.. found.Where(lead => lead.Owner is not null).Select(lead => new LeadOwner(lead.Owner!.Value, lead.OwnerStatus!.Value)).Distinct()] },
             LookUp.Holder holder => evidence with
             {
                 HoldersLooked = evidence.HoldersLooked.Add(holder.Field),

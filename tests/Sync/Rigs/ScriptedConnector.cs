@@ -38,6 +38,10 @@ internal sealed class ScriptedConnector(SystemName system, TimeProvider time, Ma
 
     public void Edit(RecordKey key, FieldValues values) => Records[key] = Seen(key, Records[key].Values.With(values), Records[key].PairKey);
 
+    /// <summary>Somebody deletes, merges, converts or restores it.</summary>
+    public void Becomes(RecordKey key, LifeState state, RecordKey? into = null) =>
+        Records[key] = Records[key] with { Life = new Life(state, into), Version = time.GetUtcNow().ToUnixTimeMilliseconds() };
+
     public string? Value(RecordKey key, string field) => Records[key].Values[field].Text;
 
     public async Task<ReadAnswer> ReadAsync(ReadRequest request, CancellationToken stop)
@@ -71,6 +75,11 @@ internal sealed class ScriptedConnector(SystemName system, TimeProvider time, Ma
     /// <summary>Lets a write land, whatever its sender comes to know.</summary>
     public WriteOutcome CarryOut(RecordWrite write)
     {
+        if (write.Intent is { Kind: IntentKind.Delete, Target: { } target })
+        {
+            Becomes(target, LifeState.Deleted);
+            return new WriteOutcome(write.Intent.Id, WriteResult.Done) { Key = target };
+        }
         var key = (write.Intent.Kind == IntentKind.Activity ? null : write.Intent.Target) ?? Add(write.Intent.Object, write.PairKey, FieldValues.None);
         Edit(key, write.Intent.Values);
         return new WriteOutcome(write.Intent.Id, WriteResult.Done) { Key = key, Stored = ReadNow(key) with { ChangedByUs = true } };

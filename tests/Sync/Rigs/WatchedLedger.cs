@@ -4,6 +4,7 @@ using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Core.Sightings;
 using Integration.Ledger;
+using Integration.Ledger.Handoffs;
 using Integration.Ledger.Asks;
 using Integration.Ledger.Sightings;
 
@@ -20,6 +21,8 @@ internal sealed class WatchedLedger(ILedger inner) : ILedger
 
     /// <summary>When claims were made and how many pairs they got; those that got none too.</summary>
     public IReadOnlyList<(DateTimeOffset At, int Pairs)> Claims { get { lock (gate) return [.. claims]; } }
+
+    public IHandoffLedger Handoffs => inner.Handoffs;
 
     public async Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
     {
@@ -41,6 +44,9 @@ internal sealed class WatchedLedger(ILedger inner) : ILedger
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => inner.PairAsync(id, stop);
     public Task<IReadOnlyDictionary<RecordKey, Pair>> PairsOfAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken stop) => inner.PairsOfAsync(keys, stop);
     public Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop) => inner.PairsAsync(ids, stop);
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) => inner.RecallAsync(choice, after, limit, lane, now, stop);
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => inner.MappingsAsync(stop);
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => inner.DeletionsAsync(mapping, system, since, stop);
     public Task<string?> CursorAsync(string name, CancellationToken stop) => inner.CursorAsync(name, stop);
     public Task CountAsync(string counter, long count, CancellationToken stop) => inner.CountAsync(counter, count, stop);
     public Task GaugeAsync(string name, string json, DateTimeOffset now, CancellationToken stop) => inner.GaugeAsync(name, json, now, stop);
