@@ -1,5 +1,8 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Asks;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger;
 
@@ -10,13 +13,16 @@ namespace Integration.Ledger;
 /// per record (refs and aliases together), one pair per claim, one open intent per pair and system, no commit with an old epoch.
 /// All times are UTC and come from the caller.
 /// </remarks>
-public interface ILedger : IAsyncDisposable
+public interface ILedger : IAskLedger, ISightingLedger, IAsyncDisposable
 {
+    /// <summary>Handoffs, in the same database.</summary>
+    IHandoffLedger Handoffs { get; }
+
     /// <summary>
     /// Stores hints and the cursor that covers them in one transaction. A known record (ref or alias) raises its pair's dirty
     /// generation by one and makes it due, unless the hint's claims all equal what was last observed of that side (an echo: counted,
     /// not stored). An unknown record gets a new one-sided pair under <see cref="Touch.NewPairId"/>; if it is a life change only
-    /// (deletion of a record never paired) it is counted and dropped. Several touches of one record raise it once, and are an echo
+    /// (deletion of a record never paired) it is counted and dropped. A record that is only watched is put down to be looked at. Several touches of one record raise it once, and are an echo
     /// only if each of them is: events of one edit come one for each field, in any order. A tombstone hears life changes and
     /// hints on the side that was gone; other hints on closed pairs are ignored.
     /// </summary>
@@ -44,6 +50,24 @@ public interface ILedger : IAsyncDisposable
     /// <returns>One outcome per commit, in order; they are decided in that order, so that a pair absorbed by an earlier one is stale for a later one.</returns>
     /// <exception cref="ArgumentException">A pair contradicts itself, an intent is open in another pair already, or a limit is passed; nothing of the whole call was stored.</exception>
     Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop);
+
+    /// <summary>
+    /// Makes chosen pairs due as a hint would (dirty generation + 1; a leased pair keeps its lease and comes up after it), in the order of
+    /// their ids, at most <paramref name="limit"/> in one transaction.
+    /// </summary>
+    /// <param name="choice">Which.</param>
+    /// <param name="after">Where the last call ended; null begins.</param>
+    /// <param name="limit">1 to 2,000.</param>
+    /// <param name="lane">How soon; a pair that waits in a more urgent lane stays there.</param>
+    /// <param name="now">When they become due.</param>
+    /// <param name="stop">Stops before the transaction.</param>
+    Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop);
+
+    /// <summary>Names of all mappings that pairs were made under, also those in force no more.</summary>
+    Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop);
+
+    /// <summary>How many records of one mapping and system were newly seen deleted after <paramref name="since"/>, among how many pairs.</summary>
+    Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop);
 
     /// <summary>The pair with an id, or null.</summary>
     Task<Pair?> PairAsync(Guid id, CancellationToken stop);

@@ -28,6 +28,7 @@ internal static class ConfiguredRun
             Ledger = ledger,
             Lacks = lacks,
             SettleTime = SecondsVariable.Of("INTEGRATION_SETTLE_SECONDS", context.Environment) ?? new SyncLimits().SettleTime,
+            SweepPeriod = ConnectionOptions.SweepPeriod(context.Environment),
             LeaseTime = SecondsVariable.Of("INTEGRATION_LEASE_SECONDS", context.Environment) ?? new SyncOptions().LeaseTime,
             Mappings = checkedConfig.Mappings,
             HubSpot = checkedConfig.HubSpot,

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Core.Asks;
 using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
@@ -22,6 +23,7 @@ internal static class OpenIntents
             if (pair.Into(system) is not { } intent) continue;
             return intent.Kind switch
             {
+                IntentKind.Activity => Activity(new Cycle(pair, mapping, evidence, limits, now), intent),
                 IntentKind.Create => Create(new Cycle(pair, mapping, evidence, limits, now), intent),
                 _ => Change(new Cycle(pair, mapping, evidence, limits, now), intent),
             };
@@ -54,10 +56,28 @@ internal static class OpenIntents
         var gone = fresh is null || fresh.Life.State != LifeState.Live || fresh.Key != intent.Target;
         if (intent.Kind == IntentKind.Delete || gone)
             return gone ? new Decision.Settle(Without(pair, intent)) { DueAt = cycle.Now } : NotYet(cycle, intent, "deletion was never applied");
+        if (intent.IsAsked) return Asked(cycle, intent, fresh!);
         var applied = intent.State == IntentState.Acked || intent.Values.Any(write => Settlement.ShowsOurs(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key]));
         if (!applied) return NotYet(cycle, intent, "write was never applied");
         var (settled, journal) = Settlement.Updated(cycle, intent, fresh!);
         return new Decision.Settle(settled) { Journal = journal, DueAt = cycle.Now };
+    }
+
+    // All of it must show: HubSpot takes a stage backwards in a second step, and a crash between leaves the rest written.
+    private static Decision.Settle Asked(Cycle cycle, Intent intent, Observation fresh)
+    {
+        if (intent.State != IntentState.Acked && !intent.Values.All(write => AskedValues.Same(cycle.Mapping, intent.System, write.Key, fresh.Values[write.Key], write.Value)))
+            return NotYet(cycle, intent, "asked write was never applied");
+        var (journal, outcomes) = AskSettlement.Written(cycle, intent, fresh);
+        return new Decision.Settle(Without(cycle.Pair, intent)) { Journal = journal, AskOutcomes = outcomes, DueAt = cycle.Now };
+    }
+
+    private static Decision Activity(Cycle cycle, Intent intent)
+    {
+        if (intent.Made is null && cycle.Evidence.ActivityFound.IsDefault) return new Decision.Look([new LookUp.Activity(intent.System, intent.Object, intent.Asks[0])]);
+        if ((intent.Made ?? cycle.Evidence.ActivityFound.Select(found => (RecordKey?)found).FirstOrDefault()) is not { } made) return NotYet(cycle, intent, "activity was never made");
+        var (journal, outcomes) = AskSettlement.Made(cycle, intent, made);
+        return new Decision.Settle(Without(cycle.Pair, intent)) { Journal = journal, AskOutcomes = outcomes, DueAt = cycle.Now };
     }
 
     private static Decision.Settle NotYet(Cycle cycle, Intent intent, string rule)

@@ -1,6 +1,11 @@
+using Integration.Core.Asks;
+using Integration.Core.Records;
+using Integration.Ledger.Asks;
+using Integration.Ledger.Sightings;
+
 namespace Integration.Ledger.Drafts;
 
-/// <summary>The two members of the ledger that decide something, the same over every store.</summary>
+/// <summary>The members of the ledger that decide something, the same over every store.</summary>
 internal static class LedgerPens
 {
     public static async Task<TouchSummary> TouchAsync(
@@ -10,10 +15,41 @@ internal static class LedgerPens
         var missing = TouchRule.StatesMissing(draft);
         if (missing.Count > 0)
             foreach (var (id, state) in await pen.StatesAsync(missing, stop)) draft.LoadState(id, state);
+        if (TouchRule.Watched(touches) is { Count: > 0 } watched)
+            foreach (var row in await pen.SightingsAsync(watched, stop)) draft.Load(row);
         var summary = TouchRule.Apply(draft, touches, now);
         draft.Cursor = cursor;
         await pen.SaveAsync(draft.Changes(), stop);
         return summary;
+    }
+
+    public static async Task<int> AskAsync(this ILedgerPen pen, IReadOnlyList<Ask> asks, DateTimeOffset now, CancellationToken stop)
+    {
+        var draft = await pen.LoadAsync(AskRule.Scope(asks), stop);
+        var added = AskRule.Apply(draft, asks, now);
+        await pen.SaveAsync(draft.Changes(), stop);
+        return added;
+    }
+
+    public static async Task<int> StoreSightingsAsync(this ILedgerPen pen, IReadOnlyList<SightingCommit> commits, DateTimeOffset now, CancellationToken stop)
+    {
+        var keys = commits.Select(commit => commit.Key).Distinct().Order().ToList();
+        var before = await pen.SightingsAsync(keys, stop);
+        var draft = await pen.LoadAsync(new DraftScope { Touched = SightingRule.People(before, commits) }, stop);
+        foreach (var row in before) draft.Load(row);
+        var changed = SightingRule.Apply(draft, commits, now);
+        await pen.SaveAsync(draft.Changes(), stop);
+        return changed;
+    }
+
+    public static async Task<Recalled> RecallAsync(this ILedgerPen pen, PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop)
+    {
+        var ids = await pen.ChooseAsync(choice, after, limit, stop);
+        var draft = await pen.LoadAsync(new DraftScope { Pairs = ids }, stop);
+        foreach (var id in ids)
+            if (draft.Row(id) is { IsOpen: true } row) draft.Set(DueRule.Hinted(row, lane, now));
+        await pen.SaveAsync(draft.Changes(), stop);
+        return new Recalled(ids.Count, ids.Count < limit ? null : ids[^1]);
     }
 
     public static async Task<IReadOnlyList<CommitOutcome>> CommitAsync(

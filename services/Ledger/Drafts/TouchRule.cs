@@ -1,5 +1,6 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger.Drafts;
 
@@ -8,9 +9,13 @@ internal static class TouchRule
 {
     public static DraftScope Scope(IReadOnlyList<Touch> touches) => new()
     {
-        Touched = [.. touches.Select(touch => touch.Hint.Key).Distinct().Order()],
-        StatesOf = [.. touches.Where(touch => touch.Hint.Claims.Count > 0).Select(touch => touch.Hint.Key).Distinct().Order()],
+        Touched = [.. touches.Where(touch => !touch.IsWatchedOnly).Select(touch => touch.Hint.Key).Distinct().Order()],
+        StatesOf = [.. touches.Where(touch => !touch.IsWatchedOnly && touch.Hint.Claims.Count > 0).Select(touch => touch.Hint.Key).Distinct().Order()],
     };
+
+    /// <summary>The watched records among the touched.</summary>
+    public static IReadOnlyList<RecordKey> Watched(IReadOnlyList<Touch> touches) =>
+        [.. touches.Where(touch => touch.IsWatchedOnly).Select(touch => touch.Hint.Key).Distinct().Order()];
 
     /// <summary>Closed pairs among the touched: their state tells whether a deleted record came back.</summary>
     public static IReadOnlyList<Guid> StatesMissing(Draft draft) =>
@@ -22,6 +27,12 @@ internal static class TouchRule
         foreach (var sameRecord in touches.GroupBy(touch => touch.Hint.Key))
         {
             var lane = sameRecord.Min(touch => touch.Hint.Lane);
+            if (sameRecord.Any(touch => touch.IsWatchedOnly))
+            {
+                draft.SetSighting(SightingRule.Hinted(draft.Sighting(sameRecord.Key), sameRecord.Key, now));
+                dirtied += sameRecord.Count();
+                continue;
+            }
             if (draft.Owner(sameRecord.Key) is { } owner)
             {
                 var row = draft.Row(owner.PairId)!;

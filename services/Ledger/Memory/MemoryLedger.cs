@@ -2,16 +2,22 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Handoffs.Memory;
 
 namespace Integration.Ledger.Memory;
 
 /// <summary>The ledger without a disk: for simulations, where a hundred thousand runs must not wait for JSON and SQL. It ends with its process.</summary>
-internal sealed class MemoryLedger : ILedger
+internal sealed partial class MemoryLedger : ILedger
 {
     private readonly MemoryTables tables = new();
     private readonly Dictionary<string, long> counters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> gauges = new(StringComparer.Ordinal);
-    private readonly Lock turn = new();
+    private readonly MemoryTurn turn = new();
+
+    public MemoryLedger() => Handoffs = new MemoryHandoffs(tables, turn);
+
+    public IHandoffLedger Handoffs { get; }
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
     {
@@ -35,6 +41,21 @@ internal sealed class MemoryLedger : ILedger
     {
         LedgerLimits.Count(leases.Count, 0, LedgerLimits.PairsMax, nameof(leases));
         return DoneAsync<IReadOnlySet<Guid>>(() => leases.Where(lease => Renew(lease, until)).Select(lease => lease.PairId).ToHashSet(), stop);
+    }
+
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop)
+    {
+        LedgerLimits.Check(choice, limit);
+        return DoneAsync(() => Finished(new MemoryPen(tables).RecallAsync(choice, after, limit, lane, now, stop)), stop);
+    }
+
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) =>
+        DoneAsync<IReadOnlyList<string>>(() => [.. tables.Pairs.Values.Select(row => row.Mapping).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], stop);
+
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    {
+        LedgerLimits.Key(mapping, "mapping name");
+        return DoneAsync(() => MemoryStatus.Deletions(tables, mapping, system, since), stop);
     }
 
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => DoneAsync(() => Pair(id), stop);
@@ -114,19 +135,7 @@ internal sealed class MemoryLedger : ILedger
         return true;
     }
 
-    private Task<T> DoneAsync<T>(Func<T> call, CancellationToken stop)
-    {
-        if (stop.IsCancellationRequested) return Task.FromCanceled<T>(stop);
-        try
-        {
-            lock (turn) return Task.FromResult(call());
-        }
-        catch (ArgumentException error)
-        {
-            return Task.FromException<T>(error);
-        }
-    }
+    private Task<T> DoneAsync<T>(Func<T> call, CancellationToken stop) => turn.DoneAsync(call, stop);
 
-    // The pen never waits: its tasks are done when they are handed out.
-    private static T Finished<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    private static T Finished<T>(Task<T> task) => MemoryTurn.Finished(task);
 }

@@ -1,7 +1,9 @@
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Asks;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger.Memory;
 
@@ -20,6 +22,8 @@ internal sealed class MemoryTables
     public Dictionary<string, SortedSet<Guid>> Waits { get; } = new(StringComparer.Ordinal);
     public SortedSet<(Lane Lane, DateTimeOffset DueAt, Guid Id)> Due { get; } = [];
     public Dictionary<Guid, List<JournalEntry>> Journal { get; } = [];
+    public Dictionary<Guid, AskRow> Asks { get; } = [];
+    public Dictionary<RecordKey, SightingRow> Sightings { get; } = [];
     public Dictionary<string, string> Cursors { get; } = new(StringComparer.Ordinal);
 
     /// <summary>All of the changes, or an exception and none.</summary>
@@ -57,7 +61,16 @@ internal sealed class MemoryTables
             lines.Add(entry);
         }
 
+        foreach (var ask in changes.NewAsks.Concat(changes.ChangedAsks)) Asks[ask.Id] = ask;
+        foreach (var row in changes.NewSightings.Concat(changes.ChangedSightings)) Sightings[row.Key] = row;
         if (changes.Cursor is { } cursor) Cursors[cursor.Name] = cursor.Value;
+    }
+
+    public IEnumerable<AskRow> OpenAsks(IReadOnlyCollection<Guid> pairIds)
+    {
+        if (pairIds.Count == 0) return [];
+        var wanted = pairIds.ToHashSet();
+        return Asks.Values.Where(ask => ask.IsOpen && wanted.Contains(ask.PairId));
     }
 
     /// <summary>Replaces a row and keeps the due index with it.</summary>

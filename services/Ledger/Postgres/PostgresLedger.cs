@@ -2,6 +2,8 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Handoffs.Sql;
 using Integration.Ledger.Migrations;
 using Integration.Ledger.Reading;
 using Npgsql;
@@ -10,7 +12,7 @@ using static Integration.Ledger.Postgres.PostgresBatch;
 namespace Integration.Ledger.Postgres;
 
 /// <summary>The ledger in a server, for any number of processes.</summary>
-internal sealed class PostgresLedger : ILedger
+internal sealed partial class PostgresLedger : ILedger
 {
     private const string Add = "INSERT INTO counter (name, count) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET count = counter.count + excluded.count";
 
@@ -18,7 +20,13 @@ internal sealed class PostgresLedger : ILedger
 
     private readonly PostgresSession session;
 
-    private PostgresLedger(PostgresSession session) => this.session = session;
+    private PostgresLedger(PostgresSession session)
+    {
+        this.session = session;
+        Handoffs = new SqlHandoffs(new PostgresStore(session));
+    }
+
+    public IHandoffLedger Handoffs { get; }
 
     public static async Task<PostgresLedger> OpenAsync(PostgresPlace place, IReadOnlyList<Migration> migrations, DateTimeOffset now, CancellationToken stop)
     {
@@ -57,6 +65,20 @@ internal sealed class PostgresLedger : ILedger
     {
         LedgerLimits.Count(leases.Count, 0, LedgerLimits.PairsMax, nameof(leases));
         return session.WriteAsync(connection => PostgresLeases.RenewAsync(connection, leases, until, stop), stop);
+    }
+
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop)
+    {
+        LedgerLimits.Check(choice, limit);
+        return session.WriteAsync(connection => new PostgresPen(connection).RecallAsync(choice, after, limit, lane, now, stop), stop);
+    }
+
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => session.ReadAsync(connection => PostgresReads.MappingsAsync(connection, stop), stop);
+
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    {
+        LedgerLimits.Key(mapping, "mapping name");
+        return session.ReadAsync(connection => PostgresReads.DeletionsAsync(connection, mapping, system, since, stop), stop);
     }
 
     public async Task<Pair?> PairAsync(Guid id, CancellationToken stop) =>

@@ -1,5 +1,8 @@
 using Integration.Core.Pairs;
+using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Reading;
+using Integration.Ledger.Sightings;
 using Npgsql;
 using static Integration.Ledger.Postgres.PostgresBatch;
 
@@ -57,7 +60,18 @@ internal sealed class PostgresPen(NpgsqlConnection connection) : ILedgerPen
         // While we waited for a lock, its holder may have given the record to another pair, which we have not locked.
         foreach (var key in scope.Touched)
             if (draft.Owner(key) is { } owner && draft.Row(owner.PairId) is null) throw new LedgerRaceException($"{key} moved to pair {owner.PairId}");
+        if (scope.Asks.Count + scope.AsksOf.Count == 0) return draft;
+        await reader.CloseAsync();
+        foreach (var row in await PostgresAsks.OfAsync(connection, scope.Asks, scope.AsksOf, stop)) draft.Load(row);
         return draft;
+    }
+
+    public async Task<IReadOnlyList<Guid>> ChooseAsync(PairChoice choice, Guid? after, int limit, CancellationToken stop)
+    {
+        var query = ChoiceQuery.Of(choice);
+        await using var batch = new NpgsqlBatch(connection).Add(query.Sql, Value(after ?? Guid.Empty), Value((long)limit), Value(query.One), Value(query.Two));
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        return await reader.ListAsync(row => row.GetGuid(0), stop);
     }
 
     public async Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop)
@@ -66,6 +80,8 @@ internal sealed class PostgresPen(NpgsqlConnection connection) : ILedgerPen
         await using var reader = await batch.ExecuteReaderAsync(stop);
         return await reader.ListAsync(PostgresRows.State, stop);
     }
+
+    public Task<IReadOnlyList<SightingRow>> SightingsAsync(IReadOnlyList<RecordKey> keys, CancellationToken stop) => PostgresSightings.LockAsync(connection, keys, stop);
 
     public Task SaveAsync(DraftChanges changes, CancellationToken stop) => PostgresSave.RunAsync(connection, changes, stop);
 }

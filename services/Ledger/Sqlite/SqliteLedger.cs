@@ -2,12 +2,14 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Handoffs.Sql;
 using Integration.Ledger.Migrations;
 
 namespace Integration.Ledger.Sqlite;
 
 /// <summary>The ledger in one file, for one machine: one writer, and a second connection so that reading never waits for a disk flush.</summary>
-internal sealed class SqliteLedger : ILedger
+internal sealed partial class SqliteLedger : ILedger
 {
     private readonly SqliteSession writer;
     private readonly SqliteSession reader;
@@ -16,7 +18,10 @@ internal sealed class SqliteLedger : ILedger
     {
         this.writer = writer;
         this.reader = reader;
+        Handoffs = new SqlHandoffs(new SqliteStore(writer, reader));
     }
+
+    public IHandoffLedger Handoffs { get; }
 
     public static async Task<SqliteLedger> OpenAsync(SqlitePlace place, IReadOnlyList<Migration> migrations, DateTimeOffset now, CancellationToken stop)
     {
@@ -56,6 +61,21 @@ internal sealed class SqliteLedger : ILedger
     {
         LedgerLimits.Count(leases.Count, 0, LedgerLimits.PairsMax, nameof(leases));
         return writer.WriteAsync(session => Task.FromResult(SqliteLeases.Renew(session, leases, until)), stop);
+    }
+
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop)
+    {
+        LedgerLimits.Check(choice, limit);
+        return writer.WriteAsync(session => new SqlitePen(session).RecallAsync(choice, after, limit, lane, now, stop), stop);
+    }
+
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) =>
+        reader.ReadAsync(session => Task.FromResult(SqliteReads.Mappings(session)), stop);
+
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    {
+        LedgerLimits.Key(mapping, "mapping name");
+        return reader.ReadAsync(session => Task.FromResult(SqliteReads.Deletions(session, mapping, system, since)), stop);
     }
 
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) =>

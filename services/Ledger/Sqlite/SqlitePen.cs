@@ -2,6 +2,8 @@ using System.Text.Json;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Reading;
+using Integration.Ledger.Sightings;
 using Integration.Ledger.States;
 
 namespace Integration.Ledger.Sqlite;
@@ -48,11 +50,21 @@ internal sealed class SqlitePen(SqliteSession session) : ILedgerPen
         if (scope.StatesOf.Count > 0)
             foreach (var (id, state) in session.Read(StatesOfRecords, SqliteRows.State, List(scope.StatesOf))) draft.LoadState(id, state);
         foreach (var (id, state) in States(scope.States)) draft.LoadState(id, state);
+        foreach (var row in SqliteAsks.Of(session, scope.Asks).Concat(SqliteAsks.Open(session, scope.AsksOf))) draft.Load(row);
         return Task.FromResult(draft);
+    }
+
+    public Task<IReadOnlyList<Guid>> ChooseAsync(PairChoice choice, Guid? after, int limit, CancellationToken stop)
+    {
+        var query = ChoiceQuery.Of(choice);
+        return Task.FromResult<IReadOnlyList<Guid>>(session.Read(query.Sql, row => row.GetGuid(0), after?.ToString() ?? "", limit, query.One, query.Two));
     }
 
     public Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<(Guid, Pair)>>(States(ids));
+
+    public Task<IReadOnlyList<SightingRow>> SightingsAsync(IReadOnlyList<RecordKey> keys, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<SightingRow>>(SqliteSightings.Of(session, keys));
 
     public Task SaveAsync(DraftChanges changes, CancellationToken stop)
     {

@@ -9,14 +9,14 @@ using Integration.Ledger;
 namespace Integration.Sync.Cycles;
 
 /// <summary>Gathers evidence for a batch: every question of one kind goes out in one call.</summary>
-internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings)
+internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings, ReferenceLookups references)
 {
     /// <summary>Reads every ref of the batch, both systems at once.</summary>
     public async Task ReadAsync(IReadOnlyList<PairWork> work, Lane lane, Func<PairWork, Observation?, Observation?, Evidence> evidence, CancellationToken stop)
     {
         var read = await Task.WhenAll(
-            ReadAsync(hubSpot, work.Select(item => item.Pair.HubSpot.Ref), lane, stop),
-            ReadAsync(salesforce, work.Select(item => item.Pair.Salesforce.Ref), lane, stop));
+            ReadAsync(hubSpot, work.Select(item => item.Pair.HubSpot.Ref), AskedFields.Over(mappings, SystemName.HubSpot, work), lane, stop),
+            ReadAsync(salesforce, work.Select(item => item.Pair.Salesforce.Ref), AskedFields.Over(mappings, SystemName.Salesforce, work), lane, stop));
         foreach (var item in work)
         {
             var seenHubSpot = Outcome(item, read[0], item.Pair.HubSpot.Ref);
@@ -32,6 +32,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         await KeyOwnersAsync(asked, stop);
         await SuccessorsAsync(asked, lane, stop);
         await FindsAsync(asked, lane, stop);
+        await references.AnswerAsync([.. asked.Where(ask => ask.What is LookUp.Referred).Select(ask => (ask.Item, (LookUp.Referred)ask.What))], lane, stop);
     }
 
     private async Task KeyOwnersAsync(List<(PairWork Item, LookUp What)> asked, CancellationToken stop)
@@ -51,8 +52,8 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         var heirs = asked.Where(ask => ask.What is LookUp.Successor).Select(ask => (ask.Item, ((LookUp.Successor)ask.What).Key)).ToList();
         if (heirs.Count == 0) return;
         var owners = await ledger.PairsOfAsync([.. heirs.Select(heir => heir.Key).Distinct()], stop);
-        var inHubSpot = await ReadAsync(hubSpot, heirs.Where(heir => heir.Key.System == SystemName.HubSpot).Select(heir => (RecordKey?)heir.Key), lane, stop);
-        var inSalesforce = await ReadAsync(salesforce, heirs.Where(heir => heir.Key.System == SystemName.Salesforce).Select(heir => (RecordKey?)heir.Key), lane, stop);
+        var inHubSpot = await ReadAsync(hubSpot, heirs.Where(heir => heir.Key.System == SystemName.HubSpot).Select(heir => (RecordKey?)heir.Key), mappings.Selection(SystemName.HubSpot), lane, stop);
+        var inSalesforce = await ReadAsync(salesforce, heirs.Where(heir => heir.Key.System == SystemName.Salesforce).Select(heir => (RecordKey?)heir.Key), mappings.Selection(SystemName.Salesforce), lane, stop);
         foreach (var (item, key) in heirs)
         {
             var seen = Outcome(item, key.System == SystemName.HubSpot ? inHubSpot : inSalesforce, key);
@@ -65,9 +66,26 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     private async Task FindsAsync(List<(PairWork Item, LookUp What)> asked, Lane lane, CancellationToken stop)
     {
         var questions = asked.Select(Question.Of).OfType<Question>().ToList();
-        foreach (var group in questions.GroupBy(question => (question.System, question.Item.Mapping!.Name)))
-            await FindAsync([.. group], group.Key.System, group.First().Item.Mapping!, lane, stop);
+        foreach (var group in questions.GroupBy(question => (question.System, question.Item.Mapping!.Name, (question.What as LookUp.Activity)?.Object)))
+            if (group.Key.Object is { } made) await MadeAsync([.. group], group.Key.System, made, lane, stop);
+            else await FindAsync([.. group], group.Key.System, group.First().Item.Mapping!, lane, stop);
     }
+
+    private async Task MadeAsync(IReadOnlyList<Question> questions, SystemName system, string objectName, Lane lane, CancellationToken stop)
+    {
+        var finds = questions.Select((question, index) => new Find(index, question.Kind, question.Value)).ToList();
+        var answer = await Of(system).FindAsync(new FindRequest(lane, [objectName], "", finds, new FieldSelection(new Dictionary<string, IReadOnlyList<string>>())), stop);
+        var found = answer.Outcomes.DistinctBy(outcome => outcome.Ref).ToDictionary(outcome => outcome.Ref);
+        for (var index = 0; index < questions.Count; index++)
+        {
+            var item = questions[index].Item;
+            if (!found.TryGetValue(index, out var outcome)) item.Postpone(NoOutcome);
+            else if (outcome.Fault is { } fault) item.Postpone(fault);
+            else if (!item.IsPostponed) item.Evidence = item.Evidence! with { ActivityFound = [.. outcome.Found.Select(seen => seen.Key).Order()] };
+        }
+    }
+
+    private static Fault NoOutcome => new(FaultClass.Transient, "NO-OUTCOME", "A look-up came back without an outcome.", "None: it is asked again.");
 
     private async Task FindAsync(IReadOnlyList<Question> questions, SystemName system, Mapping mapping, Lane lane, CancellationToken stop)
     {
@@ -79,11 +97,11 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         {
             var question = questions[index];
             if (!found.TryGetValue(index, out var outcome))
-                question.Item.Postpone(new Fault(FaultClass.Transient, "NO-OUTCOME", "A look-up came back without an outcome.", "None: it is asked again."));
+                question.Item.Postpone(NoOutcome);
             else if (outcome.Fault is { } fault)
                 question.Item.Postpone(fault);
             else if (!question.Item.IsPostponed)
-                question.Answer([.. outcome.Found.Select(seen => Candidate(seen, owners, origins))]);
+                question.Answer([.. outcome.Found.Select(seen => Candidate(seen, owners, origins))], outcome.MayLag);
         }
     }
 
@@ -92,14 +110,15 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         IReadOnlyList<Question> questions, List<Observation> records, SystemName system, Mapping mapping, Lane lane, CancellationToken stop)
     {
         var origins = new Dictionary<RecordKey, Guid>();
-        if (system != SystemName.Salesforce || mapping.SalesforceObjects.Length < 2 || questions.All(question => question.Kind != FindKind.ByMatch)) return origins;
+        if (system != SystemName.Salesforce || mapping.SalesforceObjects.Length < 2 || questions.All(question => question.Kind is not (FindKind.ByMatch or FindKind.ByDomain))) return origins;
         var contacts = records.Where(seen => seen.Key.Object != mapping.SalesforceObjects[0]).ToList();
         if (contacts.Count == 0) return origins;
         var leads = await FindAsync(system, mapping, [.. contacts.Select((contact, index) => new Find(index, FindKind.ConvertedInto, contact.Key.Id))], lane, stop);
         var pairs = await ledger.PairsOfAsync([.. leads.Values.SelectMany(outcome => outcome.Found).Select(lead => lead.Key).Distinct()], stop);
         foreach (var (index, outcome) in leads)
             foreach (var lead in outcome.Found)
-                if (pairs.TryGetValue(lead.Key, out var pair)) origins[contacts[index].Key] = pair.Id;
+                // A tombstone gives its lead to whoever comes anew, and so its lead's Contact.
+                if (pairs.TryGetValue(lead.Key, out var pair) && pair.Status != PairStatus.Tombstone) origins[contacts[index].Key] = pair.Id;
         return origins;
     }
 
@@ -109,11 +128,11 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         return answer.Outcomes.DistinctBy(outcome => outcome.Ref).ToDictionary(outcome => outcome.Ref);
     }
 
-    private async Task<Dictionary<RecordKey, ReadOutcome>> ReadAsync(IConnector connector, IEnumerable<RecordKey?> keys, Lane lane, CancellationToken stop)
+    private async Task<Dictionary<RecordKey, ReadOutcome>> ReadAsync(IConnector connector, IEnumerable<RecordKey?> keys, FieldSelection fields, Lane lane, CancellationToken stop)
     {
         var wanted = keys.OfType<RecordKey>().Distinct().Order().ToList();
         if (wanted.Count == 0) return [];
-        var answer = await connector.ReadAsync(new ReadRequest(lane, wanted, mappings.Selection(connector.System)), stop);
+        var answer = await connector.ReadAsync(new ReadRequest(lane, wanted, fields), stop);
         return answer.Outcomes.DistinctBy(outcome => outcome.Key).ToDictionary(outcome => outcome.Key);
     }
 
@@ -132,7 +151,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     private static Candidate Candidate(Observation seen, IReadOnlyDictionary<RecordKey, Pair> owners, IReadOnlyDictionary<RecordKey, Guid> origins)
     {
         var owner = owners.GetValueOrDefault(seen.Key);
-        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null);
+        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null) { OwnerStatus = owner?.Status };
     }
 
     /// <summary>A pair that has found nobody yet, or whose other side is gone, and has nothing under way.</summary>

@@ -1,7 +1,12 @@
+using Integration.Core.Asks;
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.Sightings;
 using Integration.Ledger;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Asks;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Hosting.Tests.Hints;
 
@@ -39,15 +44,25 @@ internal sealed class RecordingLedger : ILedger
         return Task.CompletedTask;
     }
 
+    public IHandoffLedger Handoffs => throw Foreign();
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyList<PairEpoch> leases, DateTimeOffset until, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop) => throw Foreign();
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyDictionary<RecordKey, Pair>> PairsOfAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop) => throw Foreign();
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) => throw Foreign();
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => throw Foreign();
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => throw Foreign();
     public Task<LedgerStatus> StatusAsync(DateTimeOffset now, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyList<Pair>> HeldAsync(Guid? after, int limit, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyList<JournalEntry>> JournalAsync(Guid pairId, int limit, CancellationToken stop) => throw Foreign();
+    public Task<int> AskAsync(IReadOnlyList<Ask> asks, DateTimeOffset now, CancellationToken stop) => throw Foreign();
+    public Task<IReadOnlyList<Ask>> OpenAsksAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => throw Foreign();
+    public Task<IReadOnlyDictionary<Guid, AskStanding>> AsksAsync(IReadOnlyCollection<Guid> askIds, CancellationToken stop) => throw Foreign();
+    public Task<IReadOnlyList<DueSighting>> ClaimSightingsAsync(int max, DateTimeOffset now, DateTimeOffset until, CancellationToken stop) => throw Foreign();
+    public Task<int> StoreSightingsAsync(IReadOnlyList<SightingCommit> commits, DateTimeOffset now, CancellationToken stop) => throw Foreign();
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<Sighting>>> SightingsOfAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => throw Foreign();
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private void ThrowIfDown()

@@ -24,6 +24,7 @@ internal static class FullPair
         Attempts = 3,
         WritesCounted = 4,
         WritesCountedSince = Given.Later(-0.1234567),
+        Deletion = new Deletion(SystemName.Salesforce, Given.Later(-7)),
     };
 
     /// <summary>All of it as text: records compare immutable dictionaries by reference, so equality must be spelled out.</summary>
@@ -39,6 +40,7 @@ internal static class FullPair
         LastReadBack = FieldValue.Of(" "),
         StoredDifferently = true,
         Hold = Given.Hold("FIELD-X"),
+        LastWrite = new OwnWrite(SystemName.Salesforce, FieldValue.Of("before"), Given.Later(-3), 2),
         HubSpotChanged = new ChangeInterval(1, long.MaxValue),
         SalesforceChanged = new ChangeInterval(0, 0),
     };
@@ -62,9 +64,10 @@ internal static class FullPair
         Cause = FieldValues.Of(("email", "c")),
         State = IntentState.Acked,
         Made = Given.Contact(4),
+        Asks = [Given.Id(70), Given.Id(71)],
     };
 
     private static string Side(Side side) => $"{side.Ref} {side.Seen} {string.Join(",", side.Seen?.Values ?? FieldValues.None)}";
 
-    private static string Values(Intent? intent) => $"{string.Join(",", intent?.Values ?? FieldValues.None)} {string.Join(",", intent?.Prior ?? FieldValues.None)} {string.Join(",", intent?.Cause ?? FieldValues.None)}";
+    private static string Values(Intent? intent) => $"{string.Join(",", intent?.Values ?? FieldValues.None)} {string.Join(",", intent?.Prior ?? FieldValues.None)} {string.Join(",", intent?.Cause ?? FieldValues.None)} {string.Join(",", intent is { IsAsked: true } ? intent.Asks : [])}";
 }

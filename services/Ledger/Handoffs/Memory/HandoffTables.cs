@@ -1,0 +1,36 @@
+using Integration.Core.Records;
+using Integration.Ledger.Handoffs.Drafts;
+
+namespace Integration.Ledger.Handoffs.Memory;
+
+/// <summary>The handoff tables as dictionaries.</summary>
+internal sealed class HandoffTables
+{
+    public Dictionary<Guid, long> JudgedGenerations { get; } = [];
+    public Dictionary<Guid, JudgingRow> Judgings { get; } = [];
+    public SortedDictionary<Guid, StoredHandoff> Handoffs { get; } = [];
+    public List<StoredEvent> Events { get; } = [];
+    public List<StoredReceipt> Receipts { get; } = [];
+    public ReceiptHead Head { get; private set; } = ReceiptHead.Genesis;
+    public SortedDictionary<string, TimerRow> Timers { get; } = new(StringComparer.Ordinal);
+    public Dictionary<Guid, RequestRow> Requests { get; } = [];
+    public Dictionary<string, StoredRoster> Rosters { get; } = new(StringComparer.Ordinal);
+    public List<StoredAgreement> Agreements { get; } = [];
+    public Dictionary<RecordKey, SortedDictionary<string, StoredPersonEvent>> PersonEvents { get; } = [];
+    public Dictionary<Guid, StoredAbsence> Absences { get; } = [];
+
+    public JudgingRow Judging(Guid pairId) => Judgings.GetValueOrDefault(pairId) ?? new JudgingRow(pairId);
+
+    public void Save(HandoffDraft draft)
+    {
+        foreach (var pair in draft.Pairs.Changed) JudgedGenerations[pair.Id] = pair.JudgedGeneration;
+        foreach (var row in draft.Judgings.Added.Concat(draft.Judgings.Changed)) Judgings[row.PairId] = row;
+        foreach (var row in draft.Handoffs.Added.Concat(draft.Handoffs.Changed)) Handoffs[row.Id] = row;
+        foreach (var line in draft.Events) Events.Add(line with { Seq = Events.Count + 1 });
+        Receipts.AddRange(draft.Receipts);
+        if (draft.Receipts.Count > 0) Head = draft.Head;
+        foreach (var row in draft.Timers.Added.Concat(draft.Timers.Changed)) Timers[row.Timer.Id] = row;
+        foreach (var row in draft.Rosters.Added.Concat(draft.Rosters.Changed)) Rosters[row.Name] = row;
+        foreach (var row in draft.Requests.Changed) Requests[row.Request.Id] = row;
+    }
+}
