@@ -288,6 +288,25 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public void Of_two_merged_people_the_one_whose_address_survives_keeps_the_counterpart_whoever_is_looked_at_first()
+    {
+        var world = new World();
+        var loser = world.Add("contacts", ("email", "ben@acme.test"));
+        world.Settle();
+        var primary = world.Add("contacts", ("email", "ana@acme.test"));
+        world.Settle();
+        var (theirs, ours) = (world.PairOf(loser).Salesforce.Ref!.Value, world.PairOf(primary).Salesforce.Ref!.Value);
+        var survivor = world.Add("contacts", ("email", "ana@acme.test"));
+        world.Becomes(loser, LifeState.Merged, survivor);
+        world.Becomes(primary, LifeState.Merged, survivor);
+
+        world.Settle().Settle();
+
+        Assert.Equal(survivor, world.PairOf(ours).HubSpot.Ref);
+        Assert.Equal("ben@acme.test", world.Value(theirs, "Email"));
+    }
+
+    [Fact]
     public void A_deleted_record_unlinks_and_its_survivor_is_not_created_again()
     {
         var (world, contact, lead) = Linked();
