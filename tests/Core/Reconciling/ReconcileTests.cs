@@ -460,6 +460,30 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public void A_refused_write_stays_listed_while_another_field_is_written_to_the_other_side()
+    {
+        var (world, contact, lead) = Linked();
+        world.Meets = intent => intent.System == SystemName.Salesforce ? new WriteEnd.RecordRefused("FIELD_CUSTOM_VALIDATION_EXCEPTION", "no such title", "give another", null) : null;
+        world.Edit(contact, "jobtitle", "POISON");
+        world.Settle();
+        world.Edit(lead, "Company", "Acme");
+        world.Settle().Settle();
+
+        Assert.Equal("Acme", world.Value(contact, "company"));
+        Assert.Equal(HoldCodes.Rejected, world.PairOf(contact).Hold?.Code);
+    }
+
+    [Fact]
+    public void An_address_that_our_own_write_replaces_wakes_whoever_waits_on_its_record()
+    {
+        var (world, contact, lead) = Linked();
+        world.Edit(lead, "Email", "anna@acme.test");
+        world.Settle();
+        Assert.Equal("anna@acme.test", world.Value(contact, "email"));
+        Assert.Contains(contact.ToString(), world.Woken);
+    }
+
+    [Fact]
     public void An_email_held_by_another_record_waits_until_its_holder_lets_go()
     {
         var (world, contact, lead) = Linked();

@@ -98,7 +98,7 @@ internal sealed class Judge(Outside outside, Service service, string slug, IRead
         {
             var edit = edits[at];
             var field = JudgedField.Named(edit.Field);
-            if (!edit.Person.IsPaired || edit.Value.Length == 0 || Replaced(at) || Excused(held, edit.Person, edit.Field)) continue;
+            if (!edit.Person.IsPaired || edit.Value.Length == 0 || Replaced(at) || expected.Differing.Contains((edit.Person.Name, edit.Field)) || Excused(held, edit.Person, edit.Field)) continue;
             var sides = field.IsKept ? (string[])["hubspot", "salesforce"] : [edit.System];
             if (sides.All(side => scene.Of(edit.Person, side) is { } record && (!Scene.TryValue(record, side, field, out var value) || JudgedField.Same(value, edit.Value)))) continue;
             if ((await LinesAsync(edit.Person)).Exists(line => Replaces(line, edit.Value))) continue;
