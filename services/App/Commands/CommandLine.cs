@@ -39,6 +39,11 @@ internal static class CommandLine
             SetupCommand.Make(context),
             DescribeCommand.Make(context),
             ExplainCommand.Make(context),
+            UndoCommand.Runs(context),
+            UndoCommand.Undo(context),
+            EraseCommand.Erase(context),
+            EraseCommand.Erasures(context),
+            EraseCommand.Readmit(context),
             ReleaseDeletesCommand.Make(context),
             CompletionCommand.Make(context),
         };

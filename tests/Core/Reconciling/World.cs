@@ -30,6 +30,9 @@ internal sealed class World
     /// <summary>Fields that reads leave out.</summary>
     public HashSet<string> Hidden { get; } = [];
 
+    /// <summary>Match values of erased people, with the moment.</summary>
+    public Dictionary<string, DateTimeOffset> Erased { get; } = [];
+
     /// <summary>What the next write meets instead of success.</summary>
     public Func<Intent, WriteEnd?> Meets { get; set; } = _ => null;
     /// <summary>How a system stores a value it is sent.</summary>
@@ -173,6 +176,7 @@ internal sealed class World
     private Evidence Answer(Pair pair, Evidence evidence, LookUp what) => what switch
     {
         LookUp.KeyOwner owner => evidence with { KeyLooked = true, KeyOwner = pairs.TryGetValue(owner.Key, out var known) && known.Status is PairStatus.Active or PairStatus.Held ? owner.Key : null },
+        LookUp.Erased erased => evidence with { ErasedAt = Erased.TryGetValue(erased.Value, out var at) ? at : null },
         LookUp.ByKey key => evidence with { ByKey = Candidates(key.System, stored => stored.PairKey == pair.Id) },
         LookUp.ByMatch match => evidence with
         {

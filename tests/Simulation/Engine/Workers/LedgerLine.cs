@@ -5,7 +5,9 @@ using Integration.Core.Records;
 using Integration.Core.Sightings;
 using Integration.Ledger;
 using Integration.Ledger.Asks;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
 using Integration.Ledger.Sightings;
 using Integration.Simulation.Tests.Engine.Scheduling;
 
@@ -28,6 +30,8 @@ internal sealed class LedgerLine(ILedger ledger, Process process, Chance chance,
     public Task<IReadOnlyList<Pair>> HeldAsync(Guid? after, int limit, CancellationToken stop) => Over(() => ledger.HeldAsync(after, limit, stop));
     public Task<IReadOnlyList<JournalEntry>> JournalAsync(Guid pairId, int limit, CancellationToken stop) => Over(() => ledger.JournalAsync(pairId, limit, stop));
     public IHandoffLedger Handoffs => ledger.Handoffs;
+    public IErasureLedger Erasures => ledger.Erasures;
+    public IRunLedger Runs => ledger.Runs;
     public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) => Over(() => ledger.RecallAsync(choice, after, limit, lane, now, stop));
     public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => Over(() => ledger.MappingsAsync(stop));
     public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => Over(() => ledger.DeletionsAsync(mapping, system, since, stop));

@@ -4,8 +4,10 @@ using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Core.Sightings;
 using Integration.Ledger;
-using Integration.Ledger.Handoffs;
 using Integration.Ledger.Asks;
+using Integration.Ledger.Erasures;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
 using Integration.Ledger.Sightings;
 using Integration.Simulation.Tests.Engine.Mutants;
 using Integration.Simulation.Tests.Engine.Scheduling;
@@ -34,6 +36,8 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
     public Action<string> Note { get; set; } = _ => { };
 
     public IHandoffLedger Handoffs => inner.Handoffs;
+    public IErasureLedger Erasures => inner.Erasures;
+    public IRunLedger Runs => inner.Runs;
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop) =>
         Kept(ledger => ledger.TouchAsync(touches, cursor, now, stop));
