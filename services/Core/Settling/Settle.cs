@@ -30,8 +30,11 @@ public static class Settle
         foreach (var (intent, end) in ends.OrderBy(entry => entry.Intent.System))
             step = One(step, new Cycle(step.Pair, mapping, evidence, limits, now), intent, end);
         if (step.Pair.IntoHubSpot is null && step.Pair.IntoSalesforce is null && step.DueAt is null)
-            step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = Referring.IsLeft(mapping, step.Pair) ? now : FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now)) };
-        return Asking.Complete(step, asks, now) with { Wakes = step.Wakes.AddRange(Referring.Wakes(mapping, pair, step.Pair)) };
+            // A hold that stands beside the write is put on its time by a cycle of its own.
+            step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = Referring.IsLeft(mapping, step.Pair) || step.Pair.Hold is not null ? now : FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now)) };
+        // An address that our own write took away from a record is as free as one that a person took away.
+        var freed = FieldSync.Wakes(new Cycle(step.Pair, mapping, NoEvidence, limits, now), pair, step.Pair);
+        return Asking.Complete(step, asks, now) with { Wakes = [.. step.Wakes, .. Referring.Wakes(mapping, pair, step.Pair), .. freed] };
     }
 
     private static readonly Evidence NoEvidence = new() { IntentIntoHubSpot = default, IntentIntoSalesforce = default };

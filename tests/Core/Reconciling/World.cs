@@ -21,6 +21,8 @@ internal sealed class World
     public Mapping Mapping { get; }
     public DateTimeOffset Now { get; private set; } = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
     public List<JournalEntry> Journal { get; } = [];
+    /// <summary>Whom settled cycles woke: whoever waits on one of these is due.</summary>
+    public List<string> Woken { get; } = [];
     public SyncLimits Limits { get; } = new();
     public int Writes { get; private set; }
     /// <summary>Whether too many records were deleted lately.</summary>
@@ -134,6 +136,7 @@ internal sealed class World
     private DateTimeOffset? Store(Decision.Settle settle)
     {
         Absorb(settle.Pair, settle.Absorbs);
+        Woken.AddRange(settle.Wakes);
         Journal.AddRange(settle.Journal);
         pairs[settle.Pair.Id] = settle.Pair;
         return settle.DueAt;
