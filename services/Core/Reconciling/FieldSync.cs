@@ -56,7 +56,10 @@ internal static class FieldSync
         var counted = Counted(pair, cycle);
         if (counted.WritesCounted > cycle.Limits.WritesPerDayMax)
             return Reconcile.Hold(cycle with { Pair = pair }, HoldCodes.Hold(HoldCodes.Oscillates, Digest.Of(hubSpot, Digest.Of(salesforce, cycle.Mapping.Version))) with { RetryAt = cycle.Now + cycle.Limits.HoldRetry });
-        return new Decision.Write(into.On(cycle, Reconcile.Clean(counted, cycle.Mapping) with { CleanGeneration = pair.CleanGeneration, Attempts = pair.Attempts })) { Journal = journal.ToImmutable(), Wakes = wakes };
+        var clean = Reconcile.Clean(counted, cycle.Mapping) with { CleanGeneration = pair.CleanGeneration, Attempts = pair.Attempts };
+        // The refused write is still refused while the other one goes: its hold stays, or nothing would tell of the difference any more.
+        if (rejected) clean = clean with { Status = PairStatus.Held, Hold = cycle.Pair.Hold };
+        return new Decision.Write(into.On(cycle, clean)) { Journal = journal.ToImmutable(), Wakes = wakes };
     }
 
     private static Pair Plan(

@@ -52,12 +52,13 @@ internal static class OpenIntents
     {
         var (pair, fresh) = (cycle.Pair, cycle.Evidence.Of(intent.System));
         var gone = fresh is null || fresh.Life.State != LifeState.Live || fresh.Key != intent.Target;
+        var frees = Settlement.Frees(cycle.Mapping, intent);
         if (intent.Kind == IntentKind.Delete || gone)
-            return gone ? new Decision.Settle(Without(pair, intent)) { DueAt = cycle.Now } : NotYet(cycle, intent, "deletion was never applied");
+            return gone ? new Decision.Settle(Without(pair, intent)) { DueAt = cycle.Now, Wakes = frees } : NotYet(cycle, intent, "deletion was never applied");
         var applied = intent.State == IntentState.Acked || intent.Values.Any(write => Settlement.ShowsOurs(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key]));
         if (!applied) return NotYet(cycle, intent, "write was never applied");
         var (settled, journal) = Settlement.Updated(cycle, intent, fresh!);
-        return new Decision.Settle(settled) { Journal = journal, DueAt = cycle.Now };
+        return new Decision.Settle(settled) { Journal = journal, DueAt = cycle.Now, Wakes = frees };
     }
 
     private static Decision.Settle NotYet(Cycle cycle, Intent intent, string rule)
