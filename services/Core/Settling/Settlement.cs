@@ -114,6 +114,6 @@ internal static class Settlement
     private static FieldState Bases(FieldState state, SystemName system, FieldValue written, FieldValue cause) =>
         system == SystemName.HubSpot ? state.WithBases(written, cause) : state.WithBases(cause, written);
 
-    private static FieldType TypeOf(Mapping mapping, SystemName system, string name) =>
+    internal static FieldType TypeOf(Mapping mapping, SystemName system, string name) =>
         mapping.Fields.FirstOrDefault(field => field.NameIn(system) == name)?.Type ?? FieldType.Text;
 }

@@ -1,6 +1,7 @@
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Simulation.Tests.Engine.Plans;
 using Integration.Simulation.Tests.Engine.Systems;
 
 namespace Integration.Simulation.Tests.Engine.Oracles;
@@ -23,7 +24,7 @@ internal sealed class HoldTruth(Outside outside)
             HoldCodes.Unreachable => IsBeforeDaily || Sides(pair).Any(side => side.Life == LifeState.Gone),
             HoldCodes.Rejected => Sides(pair).Any(side => Outside.IsRefused(side.Now(side.Key.System == SystemName.HubSpot ? "jobtitle" : "Title")))
                 || Holds(SystemName.HubSpot, email, pair.HubSpot.Ref)
-                || (IsBeforeDaily && outside.Records.Values.Any(record => record.UnsharedUntil is not null)),
+                || (IsBeforeDaily && (outside.Done.ContainsKey(Deed.FieldGone) || outside.Records.Values.Any(record => record.UnsharedUntil is not null))),
             _ => false,
         };
     }

@@ -73,6 +73,8 @@ internal sealed class LossOracle(Outside outside, WatchedLedger ledger, Lineage 
             // A blank or a stage has no number of its own, so only the counterpart's counts.
             if ((meaning is null || field.HubSpot == "lifecyclestage") && !linked.Contains(other.Key)) continue;
             bool Same(string? value) => meaning is null ? People.Meaning(field.Type, value) is null : People.IsOtherForm(People.Meaning(field.Type, value), meaning);
+            // The few stages come again and again; one typed while a write of the same was on its way is taken for that write.
+            if (field.HubSpot == "lifecyclestage" && seen.Any(change => Same(change.Value))) return true;
             if (seen.Any(change => change.At >= set && Same(change.Value)) || (seen.FindLast(change => change.At < set) is { } stood && Same(stood.Value))) return true;
         }
         return false;

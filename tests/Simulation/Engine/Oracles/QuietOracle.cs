@@ -58,7 +58,7 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Lineage
             var state = pair.Field(field.HubSpot);
             if (state.Hold is { } hold && !holds.Of(pair, field, hold)) found(new Finding("L6", $"{field.HubSpot} is held for {hold.Code}, which is not so (any more)", hubSpot.Key, field.HubSpot));
             var isEqual = h == s || (field.Default is { } standard && (h ?? standard) == (s ?? standard));
-            if (!isEqual && state.Hold is null && !IsListed(field, state, h, s) && !Drifted(field, hubSpot, salesforce))
+            if (!isEqual && state.Hold is null && !IsListed(field, state, h, s) && !PutBack(field, state, hubSpot) && !PutBack(field, state, salesforce) && !Drifted(field, hubSpot, salesforce))
                 found(new Finding("Q1", $"{field.HubSpot} is '{h}' in HubSpot and '{s}' in Salesforce, and nothing says why", hubSpot.Key, field.HubSpot));
         }
     }
@@ -66,6 +66,14 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Lineage
     /// <summary>The list on the pair excuses only what is so: another form of the same, or a step backwards that HubSpot refused.</summary>
     private static bool IsListed(FieldMapping field, FieldState state, string? h, string? s) =>
         ((state.StoredDifferently || !state.Refused.IsMissing) && People.IsOtherForm(h, s)) || (!state.Refused.IsMissing && field.HubSpot == "lifecyclestage" && People.Rank(s) < People.Rank(h));
+
+    /// <summary>Between our write and its read-back somebody set what had stood there before: it looks like a refusal and is listed as one (sync-correctness 4.5, A3).</summary>
+    private static bool PutBack(FieldMapping field, FieldState state, TrueRecord side)
+    {
+        var changes = side.Cells[field.NameIn(side.Key.System)];
+        return changes is [.., var before, { By: Actor.Engine } written, { By: Actor.Person } back] && !state.Refused.IsMissing
+            && People.IsOtherForm(written.Value, state.Refused.Text) && People.Meaning(field.Type, back.Value) == People.Meaning(field.Type, before.Value);
+    }
 
     /// <summary>A value left on the read-only side stays there, with its journal line; blanks never travel where they never may.</summary>
     private bool Drifted(FieldMapping field, TrueRecord hubSpot, TrueRecord salesforce)

@@ -46,11 +46,11 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
         var before = Now(inner.PairsAsync([.. commits.Select(commit => commit.Pair.Id)], stop));
         var sent = mutant is null ? commits : [.. commits.Select(commit => mutant.Changed(commit, before.GetValueOrDefault(commit.Pair.Id)))];
         var answer = Kept(ledger => ledger.CommitAsync(sent, now, stop));
-        foreach (var (commit, outcome) in commits.Zip(Now(answer)))
+        foreach (var (commit, changed, outcome) in commits.Zip(sent, Now(answer)))
         {
             Note($"commit {Short(commit.Pair.Id)} epoch {commit.Pair.Epoch}: {outcome.Result}, {Words(commit)}");
             if (outcome.Result == CommitResult.Stored) Journal.AddRange(commit.Journal.Where(line => mutant?.Journals(line) ?? true));
-            Witness?.Committed(commit, outcome.Result, before.GetValueOrDefault(commit.Pair.Id));
+            Witness?.Committed(commit with { DropClaims = changed.DropClaims }, outcome.Result, before.GetValueOrDefault(commit.Pair.Id));
         }
         return answer;
     }
