@@ -13,7 +13,7 @@ public enum JournalKind
     Deleted,
     /// <summary>A value lost a conflict or was put back; it stands in <see cref="JournalEntry.Before"/>.</summary>
     Lost,
-    /// <summary>The system answered success and kept the old value.</summary>
+    /// <summary>The system answered success and kept the old value; <see cref="JournalEntry.After"/> is what it was sent.</summary>
     Refused,
     /// <summary>The system stored something other than it was sent, and means it.</summary>
     StoredDifferently,
