@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Core.Handoffs;
 
 namespace Integration.Core.Agreements;
 
@@ -35,6 +36,8 @@ public enum FeedbackFact
     Product,
     /// <summary>Version of the Agreement.</summary>
     AgreementVersion,
+    /// <summary>Nurture track, once the person goes back.</summary>
+    Nurture,
 }
 
 /// <summary>What is told to each side, and where. A fact without a field is not told.</summary>
@@ -44,6 +47,13 @@ public sealed record FeedbackTerms
     public ImmutableSortedDictionary<FeedbackFact, string> ToHubSpot { get; init; } = ImmutableSortedDictionary<FeedbackFact, string>.Empty;
     /// <summary>Salesforce field by fact; must exist on Lead and Contact.</summary>
     public ImmutableSortedDictionary<FeedbackFact, string> ToSalesforce { get; init; } = ImmutableSortedDictionary<FeedbackFact, string>.Empty;
+    /// <summary>HubSpot <c>lifecyclestage</c> by the handoff's state; a state that is not here leaves the stage alone. Going back is <see cref="Recycling.RecycleTerms.Stage"/>'s.</summary>
+    public ImmutableSortedDictionary<HandoffState, string> LifecycleStages { get; init; } = ImmutableSortedDictionary<HandoffState, string>.Empty
+        .Add(HandoffState.Sent, "marketingqualifiedlead").Add(HandoffState.Accepted, "salesqualifiedlead").Add(HandoffState.Converted, "opportunity").Add(HandoffState.Won, "customer");
+    /// <summary>HubSpot <c>hs_lead_status</c> by the handoff's state; a state that is not here leaves the status alone.</summary>
+    public ImmutableSortedDictionary<HandoffState, string> LeadStatuses { get; init; } = ImmutableSortedDictionary<HandoffState, string>.Empty;
+    /// <summary>Whether the owner in sales also becomes HubSpot's <c>hubspot_owner_id</c>, where he has a seat. Default true.</summary>
+    public bool SetHubSpotOwner { get; init; } = true;
     /// <summary>Whether each answer of sales also becomes a note on the HubSpot timeline. Default true.</summary>
     public bool Notes { get; init; } = true;
     /// <summary>Suggested message by persona.</summary>

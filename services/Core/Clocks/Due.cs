@@ -52,7 +52,7 @@ public static class Due
 
         public void Attempts()
         {
-            if (terms.Attempts > 0 && IsOwed && handoff.Touches.Length < terms.Attempts) Add(TimerKind.AttemptsDue, clock.Add(handoff.SentAt!.Value, terms.AttemptsWithin));
+            if (terms.Attempts > 0 && IsOwed && Touches.Attempts(handoff.Touches, terms.Spacing) < terms.Attempts) Add(TimerKind.AttemptsDue, clock.Add(handoff.SentAt!.Value, terms.AttemptsWithin));
         }
 
         public void Answer()

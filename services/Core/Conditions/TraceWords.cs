@@ -63,9 +63,9 @@ internal static class TraceWords
     private static string Joined(Trace trace, string with) =>
         trace.Parts.IsEmpty ? "nothing is asked" : string.Join(with, trace.Parts.Where(part => part.Truth == trace.Truth || trace.Truth != Truth.Yes && part.Truth != Truth.Yes).Select(part => part.Words));
 
-    private static string Times(int count) => count switch { 1 => "once", 2 => "twice", _ => string.Create(CultureInfo.InvariantCulture, $"{count} times") };
+    internal static string Times(int count) => count switch { 1 => "once", 2 => "twice", _ => string.Create(CultureInfo.InvariantCulture, $"{count} times") };
 
-    private static string In(TimeSpan? window) => window is not { } time ? ""
+    internal static string In(TimeSpan? window) => window is not { } time ? ""
         : time.Ticks % TimeSpan.TicksPerDay == 0 ? string.Create(CultureInfo.InvariantCulture, $" within {time.Days} {(time.Days == 1 ? "day" : "days")}")
         : string.Create(CultureInfo.InvariantCulture, $" within {time.TotalHours:0.##} hours");
 

@@ -58,6 +58,8 @@ public sealed record Verdict
     public ImmutableArray<Trace> Never { get; init; } = [];
     /// <summary>One sentence for people, without a full stop. Holds field values: never for logs.</summary>
     public required string Words { get; init; }
+    /// <summary>Whether somebody's explicit ask may hand the person over: ready, or not ready and asked for all the same. Never against a never rule or a cool-down.</summary>
+    public bool MayBeAsked => Kind is VerdictKind.Ready or VerdictKind.NotReady && !Missing.Any(gap => gap.Kind == GapKind.Unreadable);
     /// <summary>
     /// The earliest moment after <see cref="At"/> at which time alone could make the kind, the rule or what is missing another; null = none.
     /// Never too late; it may be early, and then asking again gives the same kind and a later moment.
