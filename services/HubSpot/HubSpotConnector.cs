@@ -2,6 +2,8 @@ using Integration.Connectors.Ports;
 using Integration.Core.Records;
 using Integration.HubSpot.Client;
 using Integration.HubSpot.Finds;
+using Integration.HubSpot.Links;
+using Integration.HubSpot.Owners;
 using Integration.HubSpot.Reads;
 using Integration.HubSpot.Writes;
 
@@ -13,11 +15,14 @@ public sealed class HubSpotConnector : IConnector
     private readonly RecordReader reader;
     private readonly RecordFinder finder;
     private readonly RecordWriter writer;
+    private readonly OwnerReader owners;
 
     internal HubSpotConnector(HubSpotClient client, HubSpotOptions options)
     {
-        reader = new RecordReader(client, options.CallsInFlightMax);
-        finder = new RecordFinder(reader);
+        var links = new LinkReader(client, options.CallsInFlightMax);
+        reader = new RecordReader(client, links, options.CallsInFlightMax);
+        finder = new RecordFinder(reader, links, new DomainSearch(client, reader));
+        owners = new OwnerReader(client);
         writer = new RecordWriter(client, reader, options.CallsInFlightMax);
     }
 
@@ -30,6 +35,9 @@ public sealed class HubSpotConnector : IConnector
 
     /// <inheritdoc />
     public Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop) => finder.FindAsync(request, stop);
+
+    /// <inheritdoc />
+    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop) => owners.ReadAsync(request, stop);
 
     /// <inheritdoc />
     /// <remarks>

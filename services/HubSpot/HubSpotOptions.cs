@@ -31,6 +31,8 @@ public sealed record HubSpotOptions
     /// accounts minutes, and out of order (facts/hubspot.md section 3.3).
     /// </summary>
     public TimeSpan PollLookBack { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How often deletions are looked for beside the other feeds; 1 min to 7 days. Default one day.</summary>
+    public TimeSpan SweepPeriod { get; init; } = TimeSpan.FromDays(1);
     /// <summary>Records of one look; 1 to 200. Default 200, the most that search answers with.</summary>
     public int PollPageMax { get; init; } = 200;
     /// <summary>Records of one page of the first load; 1 to 100. Default 100, the most that the list answers with.</summary>
@@ -51,6 +53,7 @@ public sealed record HubSpotOptions
         if (BurstMax is < 10 or > 250) problems.Add($"hubspot burst {BurstMax}: write 10 to 250");
         if (PollPeriod < TimeSpan.FromSeconds(1) || PollPeriod > TimeSpan.FromHours(1)) problems.Add($"hubspot pollPeriod {PollPeriod}: write 1 s to 1 h");
         if (PollLookBack < TimeSpan.FromSeconds(10) || PollLookBack > TimeSpan.FromHours(1)) problems.Add($"hubspot pollLookBack {PollLookBack}: write 10 s to 1 h");
+        if (SweepPeriod < TimeSpan.FromMinutes(1) || SweepPeriod > TimeSpan.FromDays(7)) problems.Add($"hubspot sweepPeriod {SweepPeriod}: write 1 min to 7 days");
         if (PollPageMax is < 1 or > 200) problems.Add($"hubspot pollPage {PollPageMax}: write 1 to 200");
         if (ListPageMax is < 1 or > 100) problems.Add($"hubspot listPage {ListPageMax}: write 1 to 100");
         if (CallTimeout < TimeSpan.FromSeconds(1) || CallTimeout > TimeSpan.FromSeconds(600)) problems.Add($"hubspot callTimeout {CallTimeout}: write 1 s to 600 s");

@@ -59,12 +59,13 @@ public sealed class HubSpotWorker : IDisposable
     /// <summary>Number of the account that the credential belongs to; null when HubSpot does not tell us.</summary>
     public async Task<long?> AccountAsync(CancellationToken stop) => (await client.AccountAsync(stop)).Value?.PortalId;
 
-    /// <summary>Everything that tells of changes: per watched object the poll and the first load, and the quota's count. Rounds may be driven by hand.</summary>
+    /// <summary>Everything that tells of changes: per watched object the poll, the first load and the sweep of its deletions, and the quota's count. Rounds may be driven by hand.</summary>
     public IReadOnlyList<IFeed> Feeds(IReadOnlyList<WatchedObject> watched, IHintSink sink) =>
     [
         // The poll first: a load begins only once the poll's first cursor is stored.
         .. watched.Select(each => new HubSpotPoller(client, options, each, sink, clock, log)),
         .. watched.Select(each => new HubSpotBackfill(client, options, each, sink)),
+        .. watched.Select(each => new HubSpotSweep(client, options, each, sink, clock, log)),
         new QuotaFeed(client, Quota, sink, warning => log.LogWarning("{Warning}", warning)),
     ];
 

@@ -51,6 +51,24 @@ public interface ILedger : IAskLedger, ISightingLedger, IAsyncDisposable
     /// <exception cref="ArgumentException">A pair contradicts itself, an intent is open in another pair already, or a limit is passed; nothing of the whole call was stored.</exception>
     Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop);
 
+    /// <summary>
+    /// Makes chosen pairs due as a hint would (dirty generation + 1; a leased pair keeps its lease and comes up after it), in the order of
+    /// their ids, at most <paramref name="limit"/> in one transaction.
+    /// </summary>
+    /// <param name="choice">Which.</param>
+    /// <param name="after">Where the last call ended; null begins.</param>
+    /// <param name="limit">1 to 2,000.</param>
+    /// <param name="lane">How soon; a pair that waits in a more urgent lane stays there.</param>
+    /// <param name="now">When they become due.</param>
+    /// <param name="stop">Stops before the transaction.</param>
+    Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop);
+
+    /// <summary>Names of all mappings that pairs were made under, also those in force no more.</summary>
+    Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop);
+
+    /// <summary>How many records of one mapping and system were newly seen deleted after <paramref name="since"/>, among how many pairs.</summary>
+    Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop);
+
     /// <summary>The pair with an id, or null.</summary>
     Task<Pair?> PairAsync(Guid id, CancellationToken stop);
 

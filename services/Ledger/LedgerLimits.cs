@@ -88,6 +88,16 @@ public static class LedgerLimits
         if (request.LeaseUntil <= request.Now) throw new ArgumentException("The lease ends before it begins; LeaseUntil must be after Now.");
     }
 
+    internal static void Check(PairChoice choice, int limit)
+    {
+        Count(limit, 1, PairsMax, nameof(limit));
+        switch (choice)
+        {
+            case PairChoice.Outdated outdated: Key(outdated.Mapping, "mapping name"); break;
+            case PairChoice.HeldUnder held: Key(held.Mapping, "mapping name"); Key(held.Code, "hold code"); break;
+        }
+    }
+
     internal static void Gauge(string name, string json)
     {
         Key(name, "gauge name");

@@ -2,6 +2,7 @@ using Integration.Connectors.Ports;
 using Integration.Core.Records;
 using Integration.Salesforce.Client;
 using Integration.Salesforce.Finds;
+using Integration.Salesforce.Owners;
 using Integration.Salesforce.Reads;
 using Integration.Salesforce.Schemas;
 using Integration.Salesforce.Writes;
@@ -15,12 +16,14 @@ public sealed class SalesforceConnector : IConnector
     private readonly RecordReader reader;
     private readonly RecordFinder finder;
     private readonly RecordWriter writer;
+    private readonly OwnerReader owners;
 
     internal SalesforceConnector(SalesforceClient client, SchemaCache schemas, SalesforceOptions options, ILogger log)
     {
         reader = new RecordReader(client, schemas, options.CallsInFlightMax, log);
         finder = new RecordFinder(client, schemas);
         writer = new RecordWriter(client, schemas, reader, options.CallsInFlightMax);
+        owners = new OwnerReader(client);
     }
 
     /// <inheritdoc />
@@ -32,6 +35,9 @@ public sealed class SalesforceConnector : IConnector
 
     /// <inheritdoc />
     public async Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop) => new(await finder.FindAsync(request, stop));
+
+    /// <inheritdoc />
+    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop) => owners.ReadAsync(request, stop);
 
     /// <inheritdoc />
     /// <remarks>

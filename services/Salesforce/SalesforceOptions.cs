@@ -23,6 +23,8 @@ public sealed record SalesforceOptions
     /// stamp of its start, behind rows that were seen already (facts/salesforce.md section 8.1).
     /// </summary>
     public TimeSpan PollLookBack { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How often deletions are looked for beside the other feeds; 1 min to 7 days. Default one day.</summary>
+    public TimeSpan SweepPeriod { get; init; } = TimeSpan.FromDays(1);
     /// <summary>Rows of one look; 1 to 2,000. Default 2,000, the most Salesforce answers with.</summary>
     public int PollPageMax { get; init; } = 2_000;
     /// <summary>For one call, from sending to the last byte; 1 to 600 s. Default 60 s: 200 writes run their triggers within it.</summary>
@@ -41,6 +43,7 @@ public sealed record SalesforceOptions
         if (CallsInFlightMax is < 1 or > 10) problems.Add($"salesforce callsInFlight {CallsInFlightMax}: write 1 to 10");
         if (PollPeriod < TimeSpan.FromSeconds(1) || PollPeriod > TimeSpan.FromHours(1)) problems.Add($"salesforce pollPeriod {PollPeriod}: write 1 s to 1 h");
         if (PollLookBack < TimeSpan.Zero || PollLookBack > TimeSpan.FromHours(1)) problems.Add($"salesforce pollLookBack {PollLookBack}: write 0 to 1 h");
+        if (SweepPeriod < TimeSpan.FromMinutes(1) || SweepPeriod > TimeSpan.FromDays(7)) problems.Add($"salesforce sweepPeriod {SweepPeriod}: write 1 min to 7 days");
         if (PollPageMax is < 1 or > 2_000) problems.Add($"salesforce pollPage {PollPageMax}: write 1 to 2000");
         if (CallTimeout < TimeSpan.FromSeconds(1) || CallTimeout > TimeSpan.FromSeconds(600)) problems.Add($"salesforce callTimeout {CallTimeout}: write 1 s to 600 s");
         problems.AddRange(Login.Problems());

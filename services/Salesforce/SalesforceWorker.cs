@@ -59,10 +59,11 @@ public sealed class SalesforceWorker : IDisposable
     /// <summary>What was spent of the allowance.</summary>
     public QuotaGate Quota { get; }
 
-    /// <summary>Everything that tells of changes: the poll of each watched object, whose first round is the first load, and the quota's count. Rounds may be driven by hand.</summary>
+    /// <summary>Everything that tells of changes: the poll of each watched object, whose first round is the first load, the sweep of its deletions, and the quota's count. Rounds may be driven by hand.</summary>
     public IReadOnlyList<IFeed> Feeds(IReadOnlyList<WatchedObject> watched, IHintSink sink) =>
     [
         .. watched.Select(each => new SalesforcePoller(client, schemas, sink, each, options, clock)),
+        .. watched.Select(each => new SalesforceSweep(client, schemas, sink, each, options, clock, log)),
         new QuotaFeed(Quota, sink),
     ];
 

@@ -5,12 +5,23 @@ using Integration.Core.Records;
 namespace Integration.Sync;
 
 /// <summary>The mappings in force, by name and by object.</summary>
-public sealed class MappingSet(IReadOnlyList<Mapping> mappings)
+public sealed class MappingSet
 {
-    private readonly Dictionary<string, Mapping> byName = mappings.ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
+    private readonly Dictionary<string, Mapping> byName;
+
+    /// <summary>Puts them side by side.</summary>
+    /// <exception cref="ArgumentException">A field refers to a mapping that is not among them, or to one whose records have several Salesforce objects.</exception>
+    public MappingSet(IReadOnlyList<Mapping> mappings)
+    {
+        var referredTo = mappings.SelectMany(mapping => mapping.Fields).Select(field => field.RefersTo).OfType<Reference.Record>().Select(to => to.Mapping).ToHashSet(StringComparer.Ordinal);
+        All = [.. mappings.Select(mapping => mapping with { IsReferredTo = referredTo.Contains(mapping.Name) })];
+        byName = All.ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
+        if (referredTo.FirstOrDefault(name => Named(name) is not { SalesforceObjects.Length: 1 }) is { } wrong)
+            throw new ArgumentException($"a field refers to '{wrong}', which is no mapping with one Salesforce object", nameof(mappings));
+    }
 
     /// <summary>All of them, in the order of the files.</summary>
-    public IReadOnlyList<Mapping> All => mappings;
+    public IReadOnlyList<Mapping> All { get; }
 
     /// <summary>The mapping of a name; null when it is not configured any more.</summary>
     public Mapping? Named(string name) => byName.GetValueOrDefault(name);
@@ -19,7 +30,7 @@ public sealed class MappingSet(IReadOnlyList<Mapping> mappings)
     public FieldSelection Selection(SystemName system)
     {
         var byObject = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
-        foreach (var mapping in mappings)
+        foreach (var mapping in All)
             foreach (var name in mapping.ObjectsIn(system))
                 byObject[name] = [.. byObject.GetValueOrDefault(name, []).Union(mapping.FieldsOf(system, name), StringComparer.Ordinal)];
         return new FieldSelection(byObject);

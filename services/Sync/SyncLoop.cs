@@ -1,3 +1,4 @@
+using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
 using Microsoft.Extensions.Hosting;
@@ -57,7 +58,8 @@ public sealed class SyncLoop(ILedger ledger, PairCycle cycle, Bell bell, SyncOpt
     {
         var now = time.GetUtcNow();
         var claimed = await ledger.ClaimAsync(new ClaimRequest(options.Owner, options.BatchMax, now, now + options.LeaseTime), stop);
-        if (claimed.Count > 0) await cycle.RunAsync(claimed, now, stop);
+        // Lane by lane: an edit that came with a thousand pairs of a sweep must not wait for them, nor they spend what is kept for edits.
+        foreach (var lane in claimed.GroupBy(pair => pair.Lane).OrderBy(lane => lane.Key)) await cycle.RunAsync([.. lane], now, stop);
         return claimed.Count;
     }
 }

@@ -21,6 +21,16 @@ public sealed record SyncOptions
     public TimeSpan LingerMax { get; init; } = TimeSpan.FromSeconds(2);
     /// <summary>For how long after a cycle Sync counts as loaded. Default 250 ms.</summary>
     public TimeSpan BusyFor { get; init; } = TimeSpan.FromMilliseconds(250);
+    /// <summary>How often every linked pair is read by id although nothing was hinted. Default one day.</summary>
+    public TimeSpan FullSweepPeriod { get; init; } = TimeSpan.FromDays(1);
+    /// <summary>Pairs made due by one step of the full sweep, 1 to 2,000. Default 1,000.</summary>
+    public int FullSweepPage { get; init; } = 1_000;
+    /// <summary>Wait between two steps. Default 30 s: 300,000 pairs take two and a half hours, 10 HubSpot calls and one of Salesforce at a time.</summary>
+    public TimeSpan FullSweepStep { get; init; } = TimeSpan.FromSeconds(30);
+    /// <summary>Deletions of one mapping and system within an hour that are always carried over; above it, <see cref="DeletesPerHourShare"/> decides. Default 25.</summary>
+    public int DeletesPerHourMin { get; init; } = 25;
+    /// <summary>Share of a mapping's linked pairs whose deletion within an hour is still carried over. Default 5 %.</summary>
+    public double DeletesPerHourShare { get; init; } = 0.05;
     /// <summary>Bounds of the pure decisions.</summary>
     public SyncLimits Limits { get; init; } = new();
     /// <summary>Name of this process among the lease owners. Default "sync".</summary>

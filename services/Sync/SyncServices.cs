@@ -2,6 +2,7 @@ using Integration.Connectors.Ports;
 using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
+using Integration.Sync.Recalls;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Sync;
@@ -22,7 +23,8 @@ public static class SyncServices
             options,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IEntropy>()));
-        services.AddSingleton<SyncLoop>();
+        services.AddSingleton<SyncLoop>().AddSingleton<MappingRecall>().AddSingleton<FullSweep>();
+        services.AddHostedService<RecallLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<SyncLoop>());
         return services;
     }

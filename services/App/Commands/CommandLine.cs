@@ -39,6 +39,7 @@ internal static class CommandLine
             SetupCommand.Make(context),
             DescribeCommand.Make(context),
             ExplainCommand.Make(context),
+            ReleaseDeletesCommand.Make(context),
             CompletionCommand.Make(context),
         };
         ExamplesHelp.ReplaceIn(root);

@@ -22,6 +22,7 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
         ["setup"] = ["integration setup --config ./crm            # what is missing, nothing changed", "integration setup --config ./crm --apply"],
         ["describe"] = ["integration describe salesforce Lead --config ./crm", "integration describe hubspot contacts --json"],
         ["explain"] = ["integration explain HubSpot/contacts/4711", "integration explain Salesforce/Lead/00QJ6000001ABCDEFG --json"],
+        ["release-deletes"] = ["integration release-deletes", "integration release-deletes --mapping people --json"],
         ["completion"] = ["source <(integration completion bash)"],
     };
 

@@ -23,6 +23,7 @@ internal static class ConnectionOptions
         WebhookUrl = connection.WebhookUrl,
         DailyCalls = Of(connection.DailyCalls),
         PollPeriod = SecondsVariable.Of("INTEGRATION_POLL_HUBSPOT_SECONDS", environment) ?? connection.Poll,
+        SweepPeriod = SweepPeriod(environment),
     };
 
     public static SalesforceOptions Of(SalesforceConnection connection, Func<string, string?> environment) => new()
@@ -38,7 +39,12 @@ internal static class ConnectionOptions
         },
         DailyCalls = Of(connection.DailyCalls),
         PollPeriod = SecondsVariable.Of("INTEGRATION_POLL_SALESFORCE_SECONDS", environment) ?? connection.Poll,
+        SweepPeriod = SweepPeriod(environment),
     };
+
+    /// <summary>How often what no hint told of is looked for.</summary>
+    /// <exception cref="Commands.StopsHereException">The variable is wrong.</exception>
+    public static TimeSpan SweepPeriod(Func<string, string?> environment) => MinutesVariable.Of("INTEGRATION_SWEEP_MINUTES", environment) ?? TimeSpan.FromDays(1);
 
     // Sandboxes of Salesforce itself carry it in their My Domain: acme--uat.sandbox.my.salesforce.com (facts/salesforce.md section 2).
     private static string Audience(Uri url) =>

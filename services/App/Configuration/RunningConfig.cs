@@ -15,7 +15,7 @@ internal sealed record RunningConfig(IReadOnlyList<Mapping> Mappings, HubSpotOpt
     public static RunningConfig Load(CommandContext context, string? directory)
     {
         if (directory is null)
-            return new RunningConfig([DefaultMapping.People],
+            return new RunningConfig(DefaultMapping.All,
                 Demo.DemoConnections.HubSpot(new Uri($"http://127.0.0.1:{Demo.DemoOptions.HubSpotPort}"), new Uri("http://127.0.0.1:5080/webhooks/hubspot")),
                 Demo.DemoConnections.Salesforce(new Uri($"http://127.0.0.1:{Demo.DemoOptions.SalesforcePort}")));
         return Of(context, directory, ConfigLoader.Load(directory, context.Environment));

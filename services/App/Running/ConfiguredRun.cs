@@ -4,6 +4,7 @@ using Integration.Config;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.HubSpot;
+using Integration.Sync;
 
 namespace Integration.App.Running;
 
@@ -27,6 +28,8 @@ internal static class ConfiguredRun
             Ledger = ledger,
             Lacks = lacks,
             SettleTime = SecondsVariable.Of("INTEGRATION_SETTLE_SECONDS", context.Environment) ?? new SyncLimits().SettleTime,
+            SweepPeriod = ConnectionOptions.SweepPeriod(context.Environment),
+            LeaseTime = SecondsVariable.Of("INTEGRATION_LEASE_SECONDS", context.Environment) ?? new SyncOptions().LeaseTime,
             Mappings = checkedConfig.Mappings,
             HubSpot = checkedConfig.HubSpot,
             Salesforce = checkedConfig.Salesforce,

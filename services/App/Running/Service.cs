@@ -124,7 +124,7 @@ internal sealed class Service : IAsyncDisposable
             if (hasSync && (!isHere || plan.Bus.IsAlwaysRemote)) services.AddKeyedSingleton(system, (provider, _) => provider.Remote(system));
         }
         // In one process the bell is rung directly; Sync of other processes finds the same pairs by its sweep.
-        if (hasSync) services.AddSync(new SyncOptions { Owner = $"{Environment.MachineName}/{Environment.ProcessId}", Limits = new SyncLimits { SettleTime = plan.SettleTime } })
+        if (hasSync) services.AddSync(new SyncOptions { Owner = $"{Environment.MachineName}/{Environment.ProcessId}", LeaseTime = plan.LeaseTime, FullSweepPeriod = plan.SweepPeriod, Limits = new SyncLimits { SettleTime = plan.SettleTime } })
             .AddSingleton<IDoorbell>(provider => new LocalDoorbell(touched => provider.GetRequiredService<Bell>().Ring(touched.Count)));
         else services.AddSingleton<BusDoorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<BusDoorbell>()).AddHostedService(provider => provider.GetRequiredService<BusDoorbell>());
         services.AddBus(plan.Bus, bus =>

@@ -5,6 +5,7 @@ using Integration.Core.Records;
 using Integration.Hosting.Buses;
 using Integration.HubSpot;
 using Integration.Salesforce;
+using Integration.Sync;
 
 namespace Integration.App.Running;
 
@@ -27,6 +28,10 @@ internal sealed record ServicePlan
     public required IReadOnlyList<Uri> Urls { get; init; }
     /// <summary>How long a write without an answer may still be applied by its system.</summary>
     public TimeSpan SettleTime { get; init; } = new SyncLimits().SettleTime;
+    /// <summary>How often what no hint told of is looked for.</summary>
+    public TimeSpan SweepPeriod { get; init; } = TimeSpan.FromDays(1);
+    /// <summary>For how long a Sync that was killed keeps its pairs from the next one.</summary>
+    public TimeSpan LeaseTime { get; init; } = new SyncOptions().LeaseTime;
     /// <summary>Why the role of a system starts with less than it should have; empty = none does.</summary>
     public IReadOnlyDictionary<SystemName, string> Lacks { get; init; } = new Dictionary<SystemName, string>();
 

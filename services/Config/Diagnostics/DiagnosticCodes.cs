@@ -130,7 +130,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode ReadOnlyField = Error("MAP009", "A field that cannot be written is written to",
         "Every write would be refused, with the other fields of its record.", "Turn the direction round, or map another field.");
     public static readonly DiagnosticCode OptOut = Error("MAP010", "The e-mail opt-out is written as a property",
-        "HubSpot keeps consent in its subscription settings; `hs_email_optout` only shows it.", "Remove the row, or write a property of your own that shows Salesforce's flag; opting out in HubSpot goes through `POST /communication-preferences/{version}/statuses/{email}`.");
+        "HubSpot keeps consent in its subscription settings; `hs_email_optout` only shows it.", "Remove the row: the opt-out travels both ways by itself, through HubSpot's subscription settings (`consent:` sets how). Or write a property of your own that shows Salesforce's flag.");
     public static readonly DiagnosticCode RequiredUnmapped = Error("MAP011", "A required Salesforce field is not mapped",
         "Salesforce refuses every record that is created without it.", "Add a row that writes it (with a `default` for blank values), or set `create: { salesforce: never }`.");
     public static readonly DiagnosticCode RequiredWithoutDefault = Warning("MAP012", "A required Salesforce field has no default",
@@ -174,5 +174,13 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode BadDefault = Error("MAP031", "A default does not fit its field",
         "Every create that needs it would be refused.", "Give a value that the Salesforce field accepts.");
     public static readonly DiagnosticCode OptOutOverwritten = Warning("MAP032", "An opt-out in Salesforce may be taken back",
-        "HubSpot's \"no\" is written over a \"yes\" that a person gave to sales; sending mail after that may break the law.", "Use `direction: to-hubspot` into a property of your own, and ask for consent in one system only.");
+        "HubSpot's \"no\" is written over a \"yes\" that a person gave to sales; sending mail after that may break the law.", "Remove the row; for the e-mail opt-out `consent:` keeps both systems in step. Else use `direction: to-hubspot` into a property of your own.");
+    public static readonly DiagnosticCode BadLink = Error("MAP033", "A reference cannot be carried out",
+        "An id of one system means nothing in the other; it travels only where the service knows what it names and how each system keeps it.", "For a contact's company write `- { hubspot: associations.company, salesforce: Contact.AccountId, type: reference, to: companies }`, for the owner `- { hubspot: hubspot_owner_id, salesforce: OwnerId, type: reference, to: owners }`.");
+    public static readonly DiagnosticCode UnknownTo = Error("MAP034", "A reference leads to no mapping",
+        "The records it names must be paired by a mapping of their own; else the field would wait for ever.", "Name the mapping of HubSpot companies with Salesforce Account, or `owners`.");
+    public static readonly DiagnosticCode ConsentRow = Error("MAP035", "A row maps what consent maps by itself",
+        "Opt-out and bounce travel by rules of their own, outside every scope and before all else; a second rule for the same field would fight them.", "Remove the row; `consent:` turns the rules off or sets them.");
+    public static readonly DiagnosticCode BadCondition = Error("MAP036", "A condition cannot be judged",
+        "A condition that never holds, or that does not fit its field, would leave everybody out without a word.", "Write it as the finding says; docs/samples has a scope to start from.");
 }

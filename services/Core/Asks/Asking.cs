@@ -24,7 +24,7 @@ internal static class Asking
         // Ended first and alone: an outcome is news, and news are told by the commit that releases the pair.
         if (ended.Length > 0) return new Decision.Settle(cycle.Pair) { AskOutcomes = ended, DueAt = cycle.Now };
         var next = Systems.Select(system => Next(cycle, system)).OfType<Intent>().ToList();
-        // A later ask wants back what stands there already: nothing is left of the earlier one.
+        // All that is asked for stands there already.
         if (next.Where(intent => intent.Values.Count == 0).ToList() is { Count: > 0 } idle)
             return new Decision.Settle(cycle.Pair) { AskOutcomes = [.. idle.SelectMany(intent => intent.Asks.Select(id => new AskOutcome(id, new AskEnd.Done(intent.Target))))], DueAt = cycle.Now };
         return next.Count == 0 ? null : new Decision.Write(next.Aggregate(cycle.Pair, (pair, intent) => pair.WithIntent(intent.System, intent)));
@@ -40,7 +40,8 @@ internal static class Asking
 
     private static Decision.Settle Complete(Decision.Settle settle, ImmutableArray<Ask> asks, DateTimeOffset now, Func<Ask, bool> isToBeLookedAt)
     {
-        var told = settle.AskOutcomes.Select(outcome => outcome.AskId).ToHashSet();
+        // Those of an open write are looked at when it is.
+        var told = settle.AskOutcomes.Select(outcome => outcome.AskId).Concat(AsksOf(settle.Pair.IntoHubSpot)).Concat(AsksOf(settle.Pair.IntoSalesforce)).ToHashSet();
         var open = asks.IsDefault ? [] : asks.Where(ask => !told.Contains(ask.Id)).ToList();
         if (open.Count == 0) return settle;
         // A superseded pair's asks are passed on by the ledger; only with nobody to pass them to they end here.
@@ -50,6 +51,8 @@ internal static class Asking
         var due = open.Select(ask => ask.NotBefore > now ? ask.NotBefore : isToBeLookedAt(ask) ? now : null).Min();
         return due is { } at && (settle.DueAt is not { } earlier || at < earlier) ? settle with { DueAt = at } : settle;
     }
+
+    private static IEnumerable<Guid> AsksOf(Intent? intent) => intent is { IsAsked: true } ? intent.Asks : [];
 
     private static AskEnd.Refused PairEnded(Pair pair) => AskCodes.Refused(
         AskCodes.PairEnded, $"A record of {string.Join(" and ", new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>())} was deleted and the pair has ended.");
@@ -71,11 +74,25 @@ internal static class Asking
     private static Intent? Next(Cycle cycle, SystemName system)
     {
         if (cycle.Pair.Of(system).Ref is not { } target || cycle.Evidence.Of(system) is not { Life.State: LifeState.Live } fresh) return null;
-        var ready = cycle.Evidence.Asks.Where(ask => SystemOf(ask) == system && !(ask.NotBefore > cycle.Now)).ToList();
-        var fields = ready.Where(ask => ask.Kind is AskKind.SetFields).ToList();
+        var here = cycle.Evidence.Asks.Where(ask => SystemOf(ask) == system).ToList();
+        var fields = InTurn(here, cycle.Now);
         // One that failed before goes alone: which of several was refused is not always said.
         if (fields.Count > 0) return Fields(cycle, target, fresh, fields[0].Attempts > 0 ? [fields[0]] : [.. fields.TakeWhile(ask => ask.Attempts == 0)]);
-        return ready.FirstOrDefault(ask => ask.Kind is AskKind.Activity) is { } made ? Activity(cycle, target, made) : null;
+        return here.FirstOrDefault(ask => ask.Kind is AskKind.Activity && !(ask.NotBefore > cycle.Now)) is { } made ? Activity(cycle, target, made) : null;
+    }
+
+    /// <summary>The field asks that may go now: not before an earlier one of a common field, which would put its older value over theirs.</summary>
+    private static List<Ask> InTurn(IEnumerable<Ask> asks, DateTimeOffset now)
+    {
+        var waiting = new HashSet<string>(StringComparer.Ordinal);
+        var ready = new List<Ask>();
+        foreach (var ask in asks)
+        {
+            if (ask.Kind is not AskKind.SetFields fields) continue;
+            if (ask.NotBefore > now || fields.Values.Names.Any(waiting.Contains)) waiting.UnionWith(fields.Values.Names);
+            else ready.Add(ask);
+        }
+        return ready;
     }
 
     private static Intent Fields(Cycle cycle, RecordKey target, Observation fresh, ImmutableArray<Ask> asks)

@@ -56,6 +56,7 @@ public sealed record Intent
     /// <summary>The record's id once known (a create's answer).</summary>
     public RecordKey? Made { get; init; }
     /// <summary>The asks that it carries out, in their order; default = the sync's own. For an activity exactly one, whose id is its key.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // A default array has no JSON: the bus would refuse every write.
     public ImmutableArray<Guid> Asks { get; init; }
     /// <summary>Somebody else than the sync wants it: bases do not move, and its end goes to the asks.</summary>
     [JsonIgnore]

@@ -51,10 +51,13 @@ public static class FieldMerge
         return Carry(field, state, hubSpot, salesforce, Resolution.Of(owner), $"both changed: {owner} owns", true, true);
     }
 
-    private static FieldVerdict Drift(FieldMapping field, FieldState state, FieldValue hubSpot, FieldValue salesforce, SystemName changed) =>
-        field.Drift == DriftRule.Ignore
-            ? FieldVerdict.Adopt($"drift on {changed}: ignored", changed)
-            : Carry(field, state, hubSpot, salesforce, Resolution.Of(changed.Other()), $"drift on {changed}: put back", changed == SystemName.HubSpot, changed == SystemName.Salesforce);
+    private static FieldVerdict Drift(FieldMapping field, FieldState state, FieldValue hubSpot, FieldValue salesforce, SystemName changed)
+    {
+        if (field.Drift == DriftRule.Ignore) return FieldVerdict.Adopt($"drift on {changed}: ignored", changed);
+        var putBack = Carry(field, state, hubSpot, salesforce, Resolution.Of(changed.Other()), $"drift on {changed}: put back", changed == SystemName.HubSpot, changed == SystemName.Salesforce);
+        // The owner is blank: the edit stays where it is, and it is the edit that did not travel, not the blank.
+        return putBack.Outcome == FieldOutcome.Adopt ? putBack with { Rule = $"drift on {changed}: kept, a blank is not written over it", Loser = changed } : putBack;
+    }
 
     /// <summary>Turns a resolution into writes on the sides that differ from it and may be written.</summary>
     private static FieldVerdict Carry(
@@ -70,20 +73,27 @@ public static class FieldMerge
             : Expression.Across(field, hubSpot, SystemName.HubSpot);
         // A side that the row never writes needs no word for the value.
         var (toHubSpot, toSalesforce) = (field.WritesTo(SystemName.HubSpot), field.WritesTo(SystemName.Salesforce));
-        if ((toHubSpot && forHubSpot.IsMissing) || (toSalesforce && forSalesforce.IsMissing)) return FieldVerdict.Held(rule, HoldCodes.FieldUntranslated);
+        if ((toHubSpot && forHubSpot.IsMissing) || (toSalesforce && forSalesforce.IsMissing)) return FieldVerdict.Held(rule, HoldCodes.FieldUntranslated) with { Untold = resolution.Take };
 
         var intoHubSpot = toHubSpot && !Canonical.Same(field.Type, forHubSpot, hubSpot) ? forHubSpot : FieldValue.Missing;
         var intoSalesforce = toSalesforce && !Canonical.Same(field.Type, forSalesforce, salesforce) ? forSalesforce : FieldValue.Missing;
         if (MayNotClear(field, state.BaseHubSpot, intoHubSpot) || MayNotClear(field, state.BaseSalesforce, intoSalesforce))
-            return FieldVerdict.Adopt($"{rule}; never blank", resolution.Take);
-        SystemName? loser = resolution.Take switch
-        {
-            SystemName.HubSpot when salesforceChanged && salesforce.HasText && !intoSalesforce.IsMissing => SystemName.Salesforce,
-            SystemName.Salesforce when hubSpotChanged && hubSpot.HasText && !intoHubSpot.IsMissing => SystemName.HubSpot,
-            _ => null,
-        };
+            return FieldVerdict.Adopt($"{rule}; never blank", resolution.Take is { } cleared && SaidSomething(cleared) ? cleared : null);
         if (intoHubSpot.IsMissing && intoSalesforce.IsMissing) return FieldVerdict.Adopt(rule);
-        return new FieldVerdict { Outcome = FieldOutcome.Write, Rule = rule, IntoHubSpot = intoHubSpot, IntoSalesforce = intoSalesforce, Loser = loser };
+        var overwritten = resolution.Take?.Other();
+        return new FieldVerdict
+        {
+            Outcome = FieldOutcome.Write,
+            Rule = rule,
+            IntoHubSpot = intoHubSpot,
+            IntoSalesforce = intoSalesforce,
+            Loser = overwritten is { } loser && !(loser == SystemName.HubSpot ? intoHubSpot : intoSalesforce).IsMissing && SaidSomething(loser) ? loser : null,
+        };
+
+        // A value that somebody set, or cleared. A blank that was always there is nobody's word, and its loss nobody's.
+        bool SaidSomething(SystemName side) => side == SystemName.HubSpot
+            ? hubSpotChanged && (hubSpot.HasText || state.BaseHubSpot.HasText)
+            : salesforceChanged && (salesforce.HasText || state.BaseSalesforce.HasText);
     }
 
     // A blank travels only where both sides once agreed on a value: else it is absence of knowledge. I7 of sync-correctness.
@@ -97,6 +107,7 @@ public static class FieldMerge
         ConflictPolicy.FillBlank => "fill-blank",
         ConflictPolicy.MostAdvanced => "most-advanced",
         ConflictPolicy.UnionGrow => "union-grow",
+        ConflictPolicy.OptOut => "opt-out",
         _ => policy.ToString().ToLowerInvariant(),
     };
 }

@@ -17,6 +17,8 @@ public sealed record FieldState
     public FieldValue LastReadBack { get; init; }
     /// <summary>True when the system is known to store another form than it was sent, and the two do not even mean the same.</summary>
     public bool StoredDifferently { get; init; }
+    /// <summary>Our last write that landed, to tell whether somebody keeps undoing it; null = none since both sides last agreed without us.</summary>
+    public OwnWrite? LastWrite { get; init; }
     /// <summary>Why this field alone is not synced; the rest of the pair goes on.</summary>
     public Hold? Hold { get; init; }
     /// <summary>Earliest and latest instant of HubSpot's last change, ms since 1970 by HubSpot's clock; null = unknown.</summary>
@@ -30,6 +32,13 @@ public sealed record FieldState
     /// <summary>A copy with both bases set.</summary>
     public FieldState WithBases(FieldValue hubSpot, FieldValue salesforce) => this with { BaseHubSpot = hubSpot, BaseSalesforce = salesforce };
 }
+
+/// <summary>A write of ours that landed.</summary>
+/// <param name="Into">The side written.</param>
+/// <param name="Before">What stood there before.</param>
+/// <param name="At">When it was sent, by our clock.</param>
+/// <param name="Undone">How many writes in a row before this one were undone.</param>
+public sealed record OwnWrite(SystemName Into, FieldValue Before, DateTimeOffset At, int Undone);
 
 /// <summary>A change happened after one instant and not after another, by one system's clock, in ms since 1970.</summary>
 public readonly record struct ChangeInterval(long After, long NotAfter);

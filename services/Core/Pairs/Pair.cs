@@ -26,6 +26,11 @@ public sealed record Side
     public Observation? Seen { get; init; }
 }
 
+/// <summary>A record was seen deleted.</summary>
+/// <param name="System">Where.</param>
+/// <param name="At">When it was first seen, by our clock.</param>
+public sealed record Deletion(SystemName System, DateTimeOffset At);
+
 /// <summary>The link between one HubSpot record and one Salesforce record, with all we know of both sides.</summary>
 public sealed record Pair
 {
@@ -65,6 +70,8 @@ public sealed record Pair
     public int WritesCounted { get; init; }
     /// <summary>Start of the loop breaker's window.</summary>
     public DateTimeOffset? WritesCountedSince { get; init; }
+    /// <summary>When a record of this pair was first seen deleted; null again once it is back. The delete brake counts these.</summary>
+    public Deletion? Deletion { get; init; }
 
     /// <summary>The given side.</summary>
     public Side Of(SystemName system) => system == SystemName.HubSpot ? HubSpot : Salesforce;
@@ -77,6 +84,10 @@ public sealed record Pair
 
     /// <summary>A copy with the intent into the given system replaced.</summary>
     public Pair WithIntent(SystemName system, Intent? intent) => system == SystemName.HubSpot ? this with { IntoHubSpot = intent } : this with { IntoSalesforce = intent };
+
+    /// <summary>Its two records while it keeps them in step; null when one is missing or it ended.</summary>
+    public (RecordKey HubSpot, RecordKey Salesforce)? Link() =>
+        Status is PairStatus.Active or PairStatus.Held && HubSpot.Ref is { } hubSpot && Salesforce.Ref is { } salesforce ? (hubSpot, salesforce) : null;
 
     /// <summary>The field's state; a new one when never seen.</summary>
     public FieldState Field(string hubSpotName) => Fields.TryGetValue(hubSpotName, out var state) ? state : new FieldState();

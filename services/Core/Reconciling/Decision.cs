@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Integration.Core.Asks;
 using Integration.Core.Journals;
+using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 
@@ -74,6 +75,12 @@ public abstract record LookUp
 
     /// <summary>Was the activity of this ask made? Looked for by the ask's id as key.</summary>
     public sealed record Activity(SystemName System, string Object, Guid AskId) : LookUp;
+
+    /// <summary>Which record, or which owners, of the other system answer to the one that a field refers to?</summary>
+    /// <param name="To">What the field refers to.</param>
+    /// <param name="System">The system that the id is of.</param>
+    /// <param name="Id">The id, as the field holds it.</param>
+    public sealed record Referred(Reference To, SystemName System, string Id) : LookUp;
 
     /// <summary>Who holds the value that a field waits for?</summary>
     public sealed record Holder(string Field, SystemName System, string Value) : LookUp;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Integration.Core.Asks;
+using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Reconciling;
 
@@ -15,8 +17,8 @@ public sealed record Evidence
     public ImmutableArray<Candidate> ByKey { get; init; }
     /// <summary>Records on the missing side with the match value; default = not looked for.</summary>
     public ImmutableArray<Candidate> ByMatch { get; init; }
-    /// <summary>Pairs that own the leads which the pair's Salesforce Contact was converted from; default = not looked for.</summary>
-    public ImmutableArray<Guid> ConvertedFromPairs { get; init; }
+    /// <summary>Pairs that own the leads which the pair's Salesforce Contact was converted from, closed ones too; default = not looked for.</summary>
+    public ImmutableArray<LeadOwner> ConvertedFromPairs { get; init; }
     /// <summary>The pair whose key the pair's own record carries, if the ledger knows it and it is not this one; only with <see cref="KeyLooked"/>.</summary>
     public Guid? KeyOwner { get; init; }
     /// <summary>Whether <see cref="KeyOwner"/> was looked up.</summary>
@@ -36,6 +38,10 @@ public sealed record Evidence
     /// <summary>Records that carry the id of the open activity's ask as key; default = not looked for.</summary>
     public ImmutableArray<RecordKey> ActivityFound { get; init; }
 
+    /// <summary>What answers to the records and owners that fields refer to, as far as it was looked up.</summary>
+    public ImmutableDictionary<LookUp.Referred, Counterpart> Referred { get; init; } = ImmutableDictionary<LookUp.Referred, Counterpart>.Empty;
+    /// <summary>True when <see cref="ByMatch"/> comes from an index that may lag behind, so that finding nobody proves nothing yet.</summary>
+    public bool ByMatchMayLag { get; init; }
     /// <summary>True while the delete brake is drawn: no deletion is carried over.</summary>
     public bool DeletesBraked { get; init; }
     /// <summary>Fresh ids for the intents of this decision.</summary>
@@ -47,9 +53,18 @@ public sealed record Evidence
     public Observation? Of(SystemName system) => system == SystemName.HubSpot ? HubSpot : Salesforce;
 }
 
+/// <summary>A pair that owns a lead which was converted.</summary>
+/// <param name="Pair">The pair.</param>
+/// <param name="Status">Where it stands: only an open one can take the Contact over.</param>
+public readonly record struct LeadOwner(Guid Pair, PairStatus Status);
+
 /// <summary>A possible counterpart.</summary>
 /// <param name="Seen">The record as found.</param>
 /// <param name="Owner">The pair that owns it; null = nobody.</param>
 /// <param name="OwnerIsHalf">That pair is one-sided and has no open intent.</param>
-/// <param name="ConvertedFromPair">The pair that owns a lead which was converted into this Contact, when there is one.</param>
-public sealed record Candidate(Observation Seen, Guid? Owner = null, bool OwnerIsHalf = false, Guid? ConvertedFromPair = null);
+/// <param name="ConvertedFromPair">The pair that owns a lead which was converted into this Contact and has a say in whose it is, when there is one; a tombstone has none.</param>
+public sealed record Candidate(Observation Seen, Guid? Owner = null, bool OwnerIsHalf = false, Guid? ConvertedFromPair = null)
+{
+    /// <summary>Where the owner stands; null without one.</summary>
+    public PairStatus? OwnerStatus { get; init; }
+}

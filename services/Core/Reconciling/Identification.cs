@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
 using Integration.Core.Asks;
+using Integration.Core.Consents;
 using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
+using Integration.Core.Scopes;
 using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
@@ -26,12 +29,29 @@ internal static class Identification
         {
             // A Contact may be the conversion of a linked Lead; matching it by e-mail would make a second person. sync-correctness 4.6 rule 2.
             if (cycle.Evidence.ConvertedFromPairs.IsDefault) return new Decision.Look([new LookUp.ConvertedFrom(seen.Key)]);
-            if (cycle.Evidence.ConvertedFromPairs.FirstOrDefault(pair => pair != cycle.Pair.Id) is var lead && lead != default) return Yield(cycle, own, lead, "was converted from the lead of");
+            if (Converted(cycle, own) is { } heir) return heir;
         }
         var match = Canonical.Of(cycle.Mapping.Match.Type, seen.Values[cycle.Mapping.Match.NameIn(own)]);
         if (match is null) return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoMatchValue, Digest.Of(cycle.Mapping.Version)));
         if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.ByMatch(own.Other(), match)]);
         return Counterpart(cycle, own, match);
+    }
+
+    /// <summary>What becomes of a Contact that was converted from another pair's lead; null when it was from none.</summary>
+    private static Decision.Settle? Converted(Cycle cycle, SystemName own)
+    {
+        var owners = cycle.Evidence.ConvertedFromPairs.Where(owner => owner.Pair != cycle.Pair.Id).OrderBy(owner => owner.Pair).ToList();
+        if (owners.Count == 0) return null;
+        foreach (var owner in owners)
+            if (owner.Status is PairStatus.Active or PairStatus.Held) return Yield(cycle, own, owner.Pair, "was converted from the lead of");
+        // No closed pair takes it over, so handing it back would make and end a pair at every hint. It is kept here, closed as its lead was:
+        // the lead's counterpart lost a merge and stays unmatched, or was deleted and is not created again (sync-correctness 4.9, 4.10).
+        var merged = owners.FirstOrDefault(owner => owner.Status == PairStatus.Superseded);
+        var closed = Reconcile.Clean(cycle.Pair, cycle.Mapping);
+        return new Decision.Settle(merged != default ? closed with { Status = PairStatus.Superseded, SupersededBy = merged.Pair } : closed with { Status = PairStatus.Tombstone })
+        {
+            Journal = [cycle.Line(JournalKind.Linked, $"was converted from the lead of pair {(merged != default ? merged : owners[0]).Pair}, which is closed", cycle.Pair.Of(own).Ref)],
+        };
     }
 
     private static Decision Counterpart(Cycle cycle, SystemName own, string match)
@@ -41,15 +61,31 @@ internal static class Identification
         if (free.Count > 0) return Link(cycle, own, Choose(cycle.Mapping, free), all.Length);
         if (all.Length > 0)
         {
-            var taken = all.OrderBy(candidate => candidate.Seen.Key).First().Seen.Key;
+            var linked = all.OrderBy(candidate => candidate.Seen.Key).First().Seen;
+            if (SiblingConsent.Carry(cycle, linked) is { } optOut) return optOut;
+            var taken = linked.Key;
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Sibling, Digest.Of(taken.ToString(), match, cycle.Mapping.Version), taken.ToString()) with { WaitsOn = taken.ToString() });
         }
+        // Only after the look for a counterpart: a link costs nothing, and without it an opt-out would not find its way.
+        if (ScopeVerdict.Outside(cycle) is { } outside) return Reconcile.Hold(cycle, outside);
         return cycle.Mapping.CreateIn(own.Other()) switch
         {
             CreateRule.WhenHandedOff when !Asking.IsReleased(cycle) => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.AwaitsHandoff, Digest.Of(cycle.Mapping.Version))),
             CreateRule.Never => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoCreate, Digest.Of(cycle.Mapping.Version))),
-            _ => Create(cycle, own, match),
+            _ => LookAgain(cycle, match) ?? Create(cycle, own, match),
         };
+    }
+
+    /// <summary>An index that lags may not show yet who was made a moment ago: nobody is created before it was asked twice.</summary>
+    /// <returns>Null when it may be believed now.</returns>
+    private static Decision.Settle? LookAgain(Cycle cycle, string match)
+    {
+        if (!cycle.Evidence.ByMatchMayLag || cycle.Pair.Hold is { Code: HoldCodes.Rejected or HoldCodes.WaitsForReference }) return null;
+        var cause = Digest.Of(match);
+        var asked = cycle.Pair.Hold is { Code: HoldCodes.LooksAgain } hold && hold.CauseHash == cause ? hold.RetryAt : null;
+        // A record that is edited all the time must not wait for ever: the first time stands.
+        if (asked <= cycle.Now) return null;
+        return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.LooksAgain, cause) with { RetryAt = asked ?? cycle.Now + cycle.Limits.IndexLag });
     }
 
     private static bool IsFree(Pair pair, Candidate candidate) =>
@@ -83,12 +119,16 @@ internal static class Identification
         var objectName = cycle.Mapping.ObjectsIn(other)[0];
         var (values, cause) = (FieldValues.None, FieldValues.None);
         var rules = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var field in cycle.Mapping.FieldsOn(own == SystemName.Salesforce ? pair.Salesforce.Ref!.Value.Object : objectName))
+        var (fields, first) = Referring.OnCreate(cycle, own, cycle.Mapping.FieldsOn(own == SystemName.Salesforce ? pair.Salesforce.Ref!.Value.Object : objectName));
+        if (first is not null) return first;
+        foreach (var field in fields)
         {
-            if (!field.WritesTo(other)) continue;
+            if (!field.WritesTo(other) || field.UpdateOnlyOn.Contains(objectName)) continue;
             var value = pair.Of(own).Seen!.Values[field.NameIn(own)];
             var told = value.IsMissing ? FieldValue.Missing : Expression.Across(field, value, own);
             if (!told.HasText && field.Default is { } standard) told = FieldValue.Of(standard);
+            // A person who is not out is left as the system makes people: to write "not out" would be an opting in.
+            if (field.Conflict == ConflictPolicy.OptOut && !Canonical.IsTrue(told)) continue;
             if (!told.HasText || FieldSync.IsHeld(cycle, field, other, told)) continue;
             values = values.With(field.NameIn(other), told);
             cause = cause.With(field.NameIn(own), value);

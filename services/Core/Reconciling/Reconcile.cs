@@ -4,6 +4,7 @@ using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Reconciling;
 
@@ -22,9 +23,14 @@ public static class Reconcile
     /// <param name="limits">Bounds.</param>
     /// <param name="now">Our clock.</param>
     public static Decision Decide(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now) =>
-        Asking.Complete(Next(pair, mapping, evidence, limits, now), pair, evidence.Asks, now);
+        Asking.Complete(Step(pair, mapping, evidence, limits, now), pair, evidence.Asks, now) switch
+        {
+            Decision.Settle settle => settle with { Wakes = settle.Wakes.AddRange(Referring.Wakes(mapping, pair, settle.Pair)) },
+            Decision.Write write => write with { Wakes = write.Wakes.AddRange(Referring.Wakes(mapping, pair, write.Pair)) },
+            var look => look,
+        };
 
-    private static Decision Next(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now)
+    private static Decision Step(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now)
     {
         if (pair.Status == PairStatus.Superseded) return Closed(pair);
         var before = pair;
@@ -37,7 +43,9 @@ public static class Reconcile
 
         if (OpenIntents.Resolve(pair, mapping, evidence, limits, now) is { } open) return open;
         if (Succession.Decide(pair, mapping, evidence, limits, now) is { } succeeded) return succeeded;
-        pair = Revive(pair, evidence);
+        pair = Revive(before, pair, evidence);
+        // Both are there, whatever was seen before: the deletion is over and counts no more.
+        if (pair.Deletion is not null && pair.Status != PairStatus.Tombstone) pair = pair with { Deletion = null };
         if (pair.Status == PairStatus.Tombstone) return Closed(pair);
 
         var cycle = new Cycle(pair, mapping, evidence, limits, now);
@@ -70,8 +78,10 @@ public static class Reconcile
     private static Decision.Settle Closed(Pair pair) => new(pair with { CleanGeneration = pair.DirtyGeneration });
 
     // The same id came back out of the recycle bin: its bases still hold, so the pair simply goes on.
-    private static Pair Revive(Pair pair, Evidence evidence) =>
+    // A record that was closed alone and was never gone has nothing to come back from.
+    private static Pair Revive(Pair before, Pair pair, Evidence evidence) =>
         pair.Status == PairStatus.Tombstone
+        && !((before.HubSpot.Ref is null || before.Salesforce.Ref is null) && (before.HubSpot.Seen ?? before.Salesforce.Seen) is { Life.State: LifeState.Live })
         && (pair.HubSpot.Ref is null || evidence.HubSpot?.Life.State == LifeState.Live)
         && (pair.Salesforce.Ref is null || evidence.Salesforce?.Life.State == LifeState.Live)
             ? pair with { Status = PairStatus.Active }

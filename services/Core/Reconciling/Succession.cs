@@ -3,6 +3,7 @@ using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.Scopes;
 using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
@@ -79,15 +80,17 @@ internal static class Succession
 
     private static Decision Deleted(Cycle cycle, SystemName system)
     {
+        cycle = cycle with { Pair = cycle.Pair with { Deletion = cycle.Pair.Deletion ?? new Deletion(system, cycle.Now) } };
         var (pair, other) = (cycle.Pair, system.Other());
         var rule = system == SystemName.HubSpot ? cycle.Mapping.DeleteFromHubSpot : cycle.Mapping.DeleteFromSalesforce;
         var survivor = cycle.Evidence.Of(other);
         var alone = survivor is not { Life.State: LifeState.Live };
-        if (rule == DeleteRule.Unlink || alone || pair.Status == PairStatus.Tombstone) return Tombstone(cycle, system);
+        if (rule == DeleteRule.Unlink || alone || ScopeVerdict.Outside(cycle) is not null || pair.Status == PairStatus.Tombstone) return Tombstone(cycle, system);
         if (cycle.Mapping.Fields.Any(field => Edited(pair, field, other, survivor!)))
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.EditBeatsDelete, Digest.Of(survivor!.Values, cycle.Mapping.Version), survivor.Key.ToString()));
-        if (cycle.Evidence.DeletesBraked) return new Decision.Settle(pair) { DueAt = cycle.Now + TimeSpan.FromMinutes(10) };
-        return new Decision.Write(pair.WithIntent(other, new Intent
+        if (cycle.Evidence.DeletesBraked)
+            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.DeletesBraked, Digest.Of(system.ToString(), pair.Of(system).Ref?.Id), $"{pair.Of(system).Ref} is one of them.") with { RetryAt = cycle.Now + cycle.Limits.BrakeLook });
+        return new Decision.Write((pair with { Status = PairStatus.Active, Hold = null }).WithIntent(other, new Intent
         {
             Id = other == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,
             System = other,
@@ -103,10 +106,12 @@ internal static class Succession
     private static Decision.Settle Tombstone(Cycle cycle, SystemName system)
     {
         var known = cycle.Pair.Status == PairStatus.Tombstone;
-        return new Decision.Settle(Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Tombstone, IntoHubSpot = null, IntoSalesforce = null })
+        var closed = Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Tombstone, IntoHubSpot = null, IntoSalesforce = null };
+        // That it was seen gone is remembered: any sign of it then wakes the pair, also when the event of its return was lost.
+        return new Decision.Settle(cycle.Evidence.Of(system) is { } gone ? closed.With(system, closed.Of(system) with { Seen = gone }) : closed)
         {
             Journal = known ? [] : [cycle.Line(JournalKind.Linked, $"{system} record deleted: unlinked", cycle.Pair.Of(system).Ref)],
-            Wakes = cycle.Pair.Of(system).Ref is { } gone ? [gone.ToString()] : [],
+            Wakes = cycle.Pair.Of(system).Ref is { } ended ? [ended.ToString()] : [],
         };
     }
 

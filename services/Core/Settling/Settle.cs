@@ -6,6 +6,7 @@ using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Settling;
 
@@ -29,8 +30,8 @@ public static class Settle
         foreach (var (intent, end) in ends.OrderBy(entry => entry.Intent.System))
             step = One(step, new Cycle(step.Pair, mapping, evidence, limits, now), intent, end);
         if (step.Pair.IntoHubSpot is null && step.Pair.IntoSalesforce is null && step.DueAt is null)
-            step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now)) };
-        return Asking.Complete(step, asks, now);
+            step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = Referring.IsLeft(mapping, step.Pair) ? now : FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now)) };
+        return Asking.Complete(step, asks, now) with { Wakes = step.Wakes.AddRange(Referring.Wakes(mapping, pair, step.Pair)) };
     }
 
     private static readonly Evidence NoEvidence = new() { IntentIntoHubSpot = default, IntentIntoSalesforce = default };
@@ -50,7 +51,9 @@ public static class Settle
             case WriteEnd.Done { Stored: { } stored }:
                 var (settled, written) = Settlement.Updated(cycle, intent, stored);
                 // What the read-back did not show, or showed to be someone else's, is for the next cycle.
-                var open = written.Any(line => line.Kind == JournalKind.Raced) || written.Length < intent.Values.Count;
+                // So is the rest of a pair whose consent went first.
+                var fields = Settlement.Written(cycle, intent).ToList();
+                var open = written.Any(line => line.Kind == JournalKind.Raced) || written.Length < fields.Count || fields.Exists(field => field.IsConsent);
                 return Add(step, settled, written, open ? now : null);
             case WriteEnd.Done done:
                 return Add(step, pair.WithIntent(intent.System, intent with { State = IntentState.Acked, Made = done.Key }), [], now + FirstLook);
@@ -67,6 +70,9 @@ public static class Settle
             case WriteEnd.RecordRefused { Holder: not null } when intent.Kind == IntentKind.Create && pair.Attempts < 2:
                 // Somebody made it between our look and our create: the next look finds it.
                 return Retry(step, dropped, limits, now, null);
+            case WriteEnd.RecordRefused refused when intent.Kind == IntentKind.Update && Settlement.Written(cycle, intent).FirstOrDefault() is { IsConsent: true } consent:
+                // Consent is sent alone, so only it was refused: the rest of the pair must not wait for it.
+                return FieldHold(step, cycle, dropped, intent, consent, new WriteEnd.FieldRefused(consent.NameIn(intent.System), refused.Code, refused.Reason, refused.Mend, null));
             case WriteEnd.RecordRefused refused:
                 return RecordHold(step, cycle, dropped, intent, refused.Code, refused.Reason, refused.Mend, refused.Holder);
             default:

@@ -5,6 +5,7 @@ using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.Core.References;
 using Integration.Core.Values;
 
 namespace Integration.Core.Settling;
@@ -25,7 +26,8 @@ internal static class Settlement
     {
         var system = intent.System;
         var pair = cycle.Pair.WithIntent(system, null);
-        pair = pair.With(system, See(pair.Of(system), stored));
+        // A sibling's opt-out is written on a record of another pair, which keeps its own view of it.
+        if (pair.Of(system).Ref == intent.Target) pair = pair.With(system, See(pair.Of(system), stored));
         var journal = ImmutableArray.CreateBuilder<JournalEntry>();
         foreach (var field in Written(cycle, intent))
         {
@@ -33,7 +35,13 @@ internal static class Settlement
             var (sent, prior, now) = (intent.Values[name], intent.Prior[name], stored.Values[name]);
             if (now.IsMissing) continue;
             var state = pair.Field(field.HubSpot);
-            var settled = Settle(field.Type, state, system, sent, prior, now, stored.ChangedByUs, intent.Cause[field.NameIn(system.Other())]);
+            var cause = intent.Cause[field.NameIn(system.Other())];
+            var settled = Settle(field.Type, state, system, sent, prior, now, stored.ChangedByUs, cause);
+            if (settled.Kind == JournalKind.Written)
+            {
+                var (h, s) = system == SystemName.HubSpot ? (prior, cause) : (cause, prior);
+                settled.State = settled.State with { LastWrite = new OwnWrite(system, prior, intent.SentAt, Undoing.Count(field.Type, state, h, s, cycle.Limits, intent.SentAt)) };
+            }
             pair = pair with { Fields = pair.Fields.SetItem(field.HubSpot, settled.State) };
             journal.Add(cycle.Line(settled.Kind, intent.Rules.GetValueOrDefault(name, "write"), intent.Target, name, prior, now));
         }
@@ -52,6 +60,8 @@ internal static class Settlement
         foreach (var field in cycle.Mapping.FieldsOn(pair.Salesforce.Ref!.Value.Object))
         {
             var now = stored.Values[field.NameIn(system)];
+            // An association is never part of a create's answer; it is written by a cycle of its own, which reads it first.
+            if (now.IsMissing) again |= Referring.IsLink(field) && source[field.NameIn(own)].HasText;
             if (now.IsMissing) continue;
             var sent = intent.Values[field.NameIn(system)];
             var state = pair.Field(field.HubSpot);

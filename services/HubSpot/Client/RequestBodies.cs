@@ -70,6 +70,49 @@ internal static class RequestBodies
         json.WriteNumber("limit", window.Limit);
     });
 
+    public static ReadOnlyMemory<byte> Search(string property, IReadOnlyList<string> values, string? after) => Of(json =>
+    {
+        json.WriteStartArray("filterGroups");
+        json.WriteStartObject();
+        json.WriteStartArray("filters");
+        json.WriteStartObject();
+        json.WriteString("propertyName", property);
+        json.WriteString("operator", "IN");
+        Texts(json, "values", values);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        Texts(json, "properties", [property]);
+        json.WriteNumber("limit", 200);
+        if (after is not null) json.WriteString("after", after);
+    });
+
+    public static ReadOnlyMemory<byte> ReadLinks(IReadOnlyList<(string Id, string? After)> ids) => Of(json => Inputs(json, ids, (input, each) =>
+    {
+        each.WriteString("id", input.Id);
+        if (input.After is not null) each.WriteString("after", input.After);
+    }));
+
+    public static ReadOnlyMemory<byte> Links(IReadOnlyList<(string From, string To)> ends, int typeId) => Of(json => Inputs(json, ends, (input, each) =>
+    {
+        End(each, "from", input.From);
+        End(each, "to", input.To);
+        each.WriteStartArray("types");
+        each.WriteStartObject();
+        each.WriteString("associationCategory", "HUBSPOT_DEFINED");
+        each.WriteNumber("associationTypeId", typeId);
+        each.WriteEndObject();
+        each.WriteEndArray();
+    }));
+
+    private static void End(Utf8JsonWriter json, string name, string id)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("id", id);
+        json.WriteEndObject();
+    }
+
     private static void Filter(Utf8JsonWriter json, string property, string operation, long value)
     {
         json.WriteStartObject();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Integration.Connectors.Ports;
+using Integration.Core.Consents;
 using Integration.Core.Records;
 using Integration.HubSpot.Wire;
 
@@ -19,7 +20,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
     public const string Unreadable = "hubspot.webhook.unreadable-event";
 
     // Consent may not wait behind a bulk edit.
-    private static readonly HashSet<string> ConsentProperties = new(StringComparer.Ordinal) { "hs_email_optout", "hs_legal_basis", "hs_email_hard_bounce_reason_enum" };
+    private static readonly HashSet<string> ConsentProperties = new(StringComparer.Ordinal) { ConsentRules.HubSpotOptOut, "hs_legal_basis", ConsentRules.HubSpotBounce };
     private readonly HashSet<string> objects = [.. watched.Select(each => each.Object)];
 
     public WebhookReading Read(IReadOnlyList<WebhookEvent?> events)
@@ -42,7 +43,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
         var dot = told.SubscriptionType?.IndexOf('.', StringComparison.Ordinal) ?? -1;
         if (dot <= 0) return Unreadable;
         var (prefix, kind) = (told.SubscriptionType![..dot], told.SubscriptionType[(dot + 1)..]);
-        var objectName = HubSpotObjects.Named(prefix == "object" ? told.ObjectTypeId ?? "" : prefix);
+        var objectName = HubSpotObjects.Named(prefix == "object" ? told.ObjectTypeId ?? told.FromObjectTypeId ?? "" : prefix);
         if (objectName is null || !objects.Contains(objectName)) return ForeignObject;
         var ids = IdsOf(told, kind);
         if (ids.Count == 0) return Unreadable;
@@ -58,7 +59,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
     {
         IEnumerable<string?> ids = kind == "merge"
             ? [told.ObjectId, told.PrimaryObjectId, told.NewObjectId, .. (told.MergedObjectIds ?? []).Select(id => id.ValueKind == JsonValueKind.String ? id.GetString() : id.GetRawText())]
-            : [told.ObjectId ?? told.FromObjectId];
+            : kind == "associationChange" ? [told.FromObjectId ?? told.ObjectId] : [told.ObjectId ?? told.FromObjectId];
         return [.. ids.OfType<string>().Where(HubSpotObjects.IsId).Distinct()];
     }
 

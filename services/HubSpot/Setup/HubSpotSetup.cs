@@ -3,6 +3,7 @@ using Integration.Connectors.Ports;
 using Integration.HubSpot.Client;
 using Integration.HubSpot.Faults;
 using Integration.HubSpot.Feeds;
+using Integration.HubSpot.Links;
 using Integration.HubSpot.Schemas;
 using Integration.HubSpot.Wire;
 
@@ -91,7 +92,7 @@ public sealed class HubSpotSetup : ISystemSetup
     private SetupStep Subscriptions(IReadOnlyList<WatchedObject> watched)
     {
         var events = watched.SelectMany(each => new[] { "creation", "deletion", "merge", "restore" }.Select(kind => $"{HubSpotObjects.Singular(each.Object)}.{kind}")
-            .Concat(each.Fields.Select(field => $"{HubSpotObjects.Singular(each.Object)}.propertyChange {field}")));
+            .Concat(each.Fields.Select(field => field == PrimaryCompany.Field ? $"{HubSpotObjects.Singular(each.Object)}.associationChange" : $"{HubSpotObjects.Singular(each.Object)}.propertyChange {field}")));
         return options.WebhookUrl is null
             ? new SetupStep("HubSpot webhooks: none configured, changes are found by polling", IsDone: true)
             : new SetupStep($"HubSpot webhooks to {options.WebhookUrl}", IsDone: false,

@@ -22,6 +22,7 @@ internal static class AbsorbRule
         {
             Status = PairStatus.Superseded,
             SupersededBy = winner.Id,
+            Deletion = null,
             Hold = null,
             IntoHubSpot = null,
             IntoSalesforce = null,
@@ -40,6 +41,8 @@ internal static class AbsorbRule
             IntoHubSpot = null,
             IntoSalesforce = null,
             Linked = false,
+            DeletedAt = null,
+            DeletedIn = null,
             Holds = draft.SetHolds(loserId, []),
         });
 

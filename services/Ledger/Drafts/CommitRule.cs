@@ -87,6 +87,9 @@ internal static class CommitRule
             Attempts = pair.Attempts,
             IntoHubSpot = pair.IntoHubSpot?.Id,
             IntoSalesforce = pair.IntoSalesforce?.Id,
+            MappingVersion = pair.MappingVersion,
+            DeletedAt = pair.Deletion?.At,
+            DeletedIn = pair.Deletion?.System,
             Linked = pair.HubSpot.Ref is not null && pair.Salesforce.Ref is not null,
             Holds = draft.SetHolds(pair.Id, Holds(pair)),
         };

@@ -10,6 +10,9 @@ internal interface ILedgerPen
     /// <summary>Loads and locks what the scope names. What it names and is not there is left out.</summary>
     Task<Draft> LoadAsync(DraftScope scope, CancellationToken stop);
 
+    /// <summary>Ids of the chosen pairs above <paramref name="after"/>, in id order.</summary>
+    Task<IReadOnlyList<Guid>> ChooseAsync(PairChoice choice, Guid? after, int limit, CancellationToken stop);
+
     /// <summary>The stored states of pairs.</summary>
     Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop);
 

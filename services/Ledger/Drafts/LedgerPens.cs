@@ -1,4 +1,5 @@
 using Integration.Core.Asks;
+using Integration.Core.Records;
 using Integration.Ledger.Asks;
 using Integration.Ledger.Sightings;
 
@@ -39,6 +40,16 @@ internal static class LedgerPens
         var changed = SightingRule.Apply(draft, commits, now);
         await pen.SaveAsync(draft.Changes(), stop);
         return changed;
+    }
+
+    public static async Task<Recalled> RecallAsync(this ILedgerPen pen, PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop)
+    {
+        var ids = await pen.ChooseAsync(choice, after, limit, stop);
+        var draft = await pen.LoadAsync(new DraftScope { Pairs = ids }, stop);
+        foreach (var id in ids)
+            if (draft.Row(id) is { IsOpen: true } row) draft.Set(DueRule.Hinted(row, lane, now));
+        await pen.SaveAsync(draft.Changes(), stop);
+        return new Recalled(ids.Count, ids.Count < limit ? null : ids[^1]);
     }
 
     public static async Task<IReadOnlyList<CommitOutcome>> CommitAsync(

@@ -8,13 +8,13 @@ namespace Integration.Ledger.Drafts;
 internal static class PairColumns
 {
     public const string All =
-        "id, mapping, status, dirty_gen, clean_gen, lane, due_at, lease_owner, lease_until, epoch, attempts, into_hubspot, into_salesforce, linked, holds";
+        "id, mapping, status, dirty_gen, clean_gen, lane, due_at, lease_owner, lease_until, epoch, attempts, into_hubspot, into_salesforce, linked, holds, mapping_version, deleted_at, deleted_in";
 
     /// <summary>The same, of table <c>p</c>.</summary>
     public const string OfP =
-        "p.id, p.mapping, p.status, p.dirty_gen, p.clean_gen, p.lane, p.due_at, p.lease_owner, p.lease_until, p.epoch, p.attempts, p.into_hubspot, p.into_salesforce, p.linked, p.holds";
+        "p.id, p.mapping, p.status, p.dirty_gen, p.clean_gen, p.lane, p.due_at, p.lease_owner, p.lease_until, p.epoch, p.attempts, p.into_hubspot, p.into_salesforce, p.linked, p.holds, p.mapping_version, p.deleted_at, p.deleted_in";
 
-    public const int Count = 15;
+    public const int Count = 18;
 
     /// <param name="row">Stands on a row that begins with these columns.</param>
     /// <param name="time">How the store keeps an instant.</param>
@@ -35,5 +35,8 @@ internal static class PairColumns
         IntoSalesforce = row.IsDBNull(12) ? null : row.GetGuid(12),
         Linked = row.GetBoolean(13),
         Holds = row.GetInt32(14),
+        MappingVersion = row.GetString(15),
+        DeletedAt = row.IsDBNull(16) ? null : time(row, 16),
+        DeletedIn = row.IsDBNull(17) ? null : Enum.Parse<SystemName>(row.GetString(17)),
     };
 }

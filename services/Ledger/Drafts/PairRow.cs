@@ -25,6 +25,15 @@ internal sealed record PairRow
     public Guid? IntoHubSpot { get; init; }
     public Guid? IntoSalesforce { get; init; }
 
+    /// <summary>Digest of the mapping it was last decided under; "" = never, or its mapping is gone.</summary>
+    public string MappingVersion { get; init; } = "";
+
+    /// <summary>When one of its records was first seen deleted, and where; null while none is.</summary>
+    public DateTimeOffset? DeletedAt { get; init; }
+
+    /// <summary>See <see cref="DeletedAt"/>.</summary>
+    public SystemName? DeletedIn { get; init; }
+
     /// <summary>It has a record on both sides.</summary>
     public bool Linked { get; init; }
 

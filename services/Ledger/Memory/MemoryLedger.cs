@@ -43,6 +43,21 @@ internal sealed partial class MemoryLedger : ILedger
         return DoneAsync<IReadOnlySet<Guid>>(() => leases.Where(lease => Renew(lease, until)).Select(lease => lease.PairId).ToHashSet(), stop);
     }
 
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop)
+    {
+        LedgerLimits.Check(choice, limit);
+        return DoneAsync(() => Finished(new MemoryPen(tables).RecallAsync(choice, after, limit, lane, now, stop)), stop);
+    }
+
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) =>
+        DoneAsync<IReadOnlyList<string>>(() => [.. tables.Pairs.Values.Select(row => row.Mapping).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], stop);
+
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    {
+        LedgerLimits.Key(mapping, "mapping name");
+        return DoneAsync(() => MemoryStatus.Deletions(tables, mapping, system, since), stop);
+    }
+
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => DoneAsync(() => Pair(id), stop);
 
     public Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop)

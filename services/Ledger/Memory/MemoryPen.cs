@@ -37,6 +37,19 @@ internal sealed class MemoryPen(MemoryTables tables) : ILedgerPen
         return Task.FromResult(draft);
     }
 
+    public Task<IReadOnlyList<Guid>> ChooseAsync(PairChoice choice, Guid? after, int limit, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<Guid>>([.. tables.Pairs.Values
+            .Where(row => row.IsOpen && (after is null || row.Id.CompareTo(after.Value) > 0) && IsChosen(choice, row))
+            .Select(row => row.Id).Order().Take(limit)]);
+
+    private bool IsChosen(PairChoice choice, PairRow row) => choice switch
+    {
+        PairChoice.Linked => row.Linked,
+        PairChoice.Outdated outdated => row.Mapping == outdated.Mapping && row.MappingVersion != outdated.Version,
+        PairChoice.HeldUnder held => row.Mapping == held.Mapping && tables.Holds.TryGetValue(row.Id, out var holds) && holds.Any(hold => hold.Code == held.Code),
+        _ => throw new ArgumentOutOfRangeException(nameof(choice), choice, "no such choice"),
+    };
+
     public Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<(Guid, Pair)>>([.. ids.Where(tables.States.ContainsKey).Select(id => (id, tables.States[id]))]);
 

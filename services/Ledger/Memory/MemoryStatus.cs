@@ -30,6 +30,12 @@ internal static class MemoryStatus
         };
     }
 
+    public static DeletionCount Deletions(MemoryTables tables, string mapping, SystemName system, DateTimeOffset since)
+    {
+        var rows = tables.Pairs.Values.Where(row => row.Mapping == mapping).ToList();
+        return new DeletionCount(rows.Count(row => row.DeletedIn == system && row.DeletedAt > since), rows.Count(row => row.Linked));
+    }
+
     private static bool IsPending(PairRow row, DateTimeOffset now) =>
         row.Status == PairStatus.Active
         && !row.IsLeased(now)

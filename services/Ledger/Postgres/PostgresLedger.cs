@@ -67,6 +67,20 @@ internal sealed partial class PostgresLedger : ILedger
         return session.WriteAsync(connection => PostgresLeases.RenewAsync(connection, leases, until, stop), stop);
     }
 
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop)
+    {
+        LedgerLimits.Check(choice, limit);
+        return session.WriteAsync(connection => new PostgresPen(connection).RecallAsync(choice, after, limit, lane, now, stop), stop);
+    }
+
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => session.ReadAsync(connection => PostgresReads.MappingsAsync(connection, stop), stop);
+
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    {
+        LedgerLimits.Key(mapping, "mapping name");
+        return session.ReadAsync(connection => PostgresReads.DeletionsAsync(connection, mapping, system, since, stop), stop);
+    }
+
     public async Task<Pair?> PairAsync(Guid id, CancellationToken stop) =>
         (await session.ReadAsync(connection => PostgresReads.PairsAsync(connection, [id], stop), stop)).FirstOrDefault();
 

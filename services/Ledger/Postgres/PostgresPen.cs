@@ -1,6 +1,7 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Reading;
 using Integration.Ledger.Sightings;
 using Npgsql;
 using static Integration.Ledger.Postgres.PostgresBatch;
@@ -63,6 +64,14 @@ internal sealed class PostgresPen(NpgsqlConnection connection) : ILedgerPen
         await reader.CloseAsync();
         foreach (var row in await PostgresAsks.OfAsync(connection, scope.Asks, scope.AsksOf, stop)) draft.Load(row);
         return draft;
+    }
+
+    public async Task<IReadOnlyList<Guid>> ChooseAsync(PairChoice choice, Guid? after, int limit, CancellationToken stop)
+    {
+        var query = ChoiceQuery.Of(choice);
+        await using var batch = new NpgsqlBatch(connection).Add(query.Sql, Value(after ?? Guid.Empty), Value((long)limit), Value(query.One), Value(query.Two));
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        return await reader.ListAsync(row => row.GetGuid(0), stop);
     }
 
     public async Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop)

@@ -17,6 +17,25 @@ internal static class PostgresReads
 
     private const string Lines = "SELECT entry FROM (SELECT seq, entry FROM journal WHERE pair_id = $1 ORDER BY seq DESC LIMIT $2) AS newest ORDER BY seq";
 
+    private const string Deleted = """
+        SELECT (SELECT count(*) FROM pair WHERE deleted_at > $3 AND mapping = $1 AND deleted_in = $2),
+            (SELECT count(*) FROM pair WHERE mapping = $1 AND linked)
+        """;
+
+    public static async Task<IReadOnlyList<string>> MappingsAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        await using var batch = new NpgsqlBatch(connection).Add("SELECT DISTINCT mapping FROM pair ORDER BY mapping");
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        return await reader.ListAsync(row => row.GetString(0), stop);
+    }
+
+    public static async Task<DeletionCount> DeletionsAsync(NpgsqlConnection connection, string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    {
+        await using var batch = new NpgsqlBatch(connection).Add(Deleted, Value(mapping), Value(system.ToString()), Value(since));
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        return (await reader.ListAsync(row => new DeletionCount(row.GetInt64(0), row.GetInt64(1)), stop))[0];
+    }
+
     public static async Task<List<Pair>> PairsAsync(NpgsqlConnection connection, IEnumerable<Guid> ids, CancellationToken stop)
     {
         await using var batch = new NpgsqlBatch(connection).Add(ById, Ids(ids));

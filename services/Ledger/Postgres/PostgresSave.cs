@@ -9,7 +9,7 @@ namespace Integration.Ledger.Postgres;
 internal static class PostgresSave
 {
     private const string Rows =
-        "unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) AS v (" + PairColumns.All + ")";
+        "unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) AS v (" + PairColumns.All + ")";
 
     private const string Insert = $"INSERT INTO pair ({PairColumns.All}) SELECT {PairColumns.All} FROM {Rows}";
 
@@ -17,7 +17,8 @@ internal static class PostgresSave
     private const string Update = $"""
         UPDATE pair p SET mapping = v.mapping, status = v.status, dirty_gen = v.dirty_gen, clean_gen = v.clean_gen, lane = v.lane, due_at = v.due_at,
             lease_owner = v.lease_owner, lease_until = v.lease_until, epoch = v.epoch, attempts = v.attempts,
-            into_hubspot = v.into_hubspot, into_salesforce = v.into_salesforce, linked = v.linked, holds = v.holds
+            into_hubspot = v.into_hubspot, into_salesforce = v.into_salesforce, linked = v.linked, holds = v.holds,
+            mapping_version = v.mapping_version, deleted_at = v.deleted_at, deleted_in = v.deleted_in
         FROM {Rows} WHERE p.id = v.id AND p.epoch <= v.epoch
         """;
 
@@ -85,5 +86,8 @@ internal static class PostgresSave
         Ids(rows.Select(row => row.IntoSalesforce)),
         Flags(rows.Select(row => row.Linked)),
         Ints(rows.Select(row => row.Holds)),
+        Texts(rows.Select(row => row.MappingVersion)),
+        Times(rows.Select(row => row.DeletedAt)),
+        Texts(rows.Select(row => row.DeletedIn?.ToString())),
     ];
 }

@@ -63,6 +63,21 @@ internal sealed partial class SqliteLedger : ILedger
         return writer.WriteAsync(session => Task.FromResult(SqliteLeases.Renew(session, leases, until)), stop);
     }
 
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop)
+    {
+        LedgerLimits.Check(choice, limit);
+        return writer.WriteAsync(session => new SqlitePen(session).RecallAsync(choice, after, limit, lane, now, stop), stop);
+    }
+
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) =>
+        reader.ReadAsync(session => Task.FromResult(SqliteReads.Mappings(session)), stop);
+
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    {
+        LedgerLimits.Key(mapping, "mapping name");
+        return reader.ReadAsync(session => Task.FromResult(SqliteReads.Deletions(session, mapping, system, since)), stop);
+    }
+
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) =>
         reader.ReadAsync(session => Task.FromResult(SqliteReads.Pairs(session, [id]).FirstOrDefault()), stop);
 

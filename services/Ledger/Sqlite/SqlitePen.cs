@@ -2,6 +2,7 @@ using System.Text.Json;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Reading;
 using Integration.Ledger.Sightings;
 using Integration.Ledger.States;
 
@@ -51,6 +52,12 @@ internal sealed class SqlitePen(SqliteSession session) : ILedgerPen
         foreach (var (id, state) in States(scope.States)) draft.LoadState(id, state);
         foreach (var row in SqliteAsks.Of(session, scope.Asks).Concat(SqliteAsks.Open(session, scope.AsksOf))) draft.Load(row);
         return Task.FromResult(draft);
+    }
+
+    public Task<IReadOnlyList<Guid>> ChooseAsync(PairChoice choice, Guid? after, int limit, CancellationToken stop)
+    {
+        var query = ChoiceQuery.Of(choice);
+        return Task.FromResult<IReadOnlyList<Guid>>(session.Read(query.Sql, row => row.GetGuid(0), after?.ToString() ?? "", limit, query.One, query.Two));
     }
 
     public Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop) =>

@@ -18,6 +18,16 @@ internal static class SqliteReads
 
     private const string Lines = "SELECT entry FROM (SELECT seq, entry FROM journal WHERE pair_id = $1 ORDER BY seq DESC LIMIT $2) ORDER BY seq";
 
+    private const string Deleted = """
+        SELECT (SELECT count(*) FROM pair WHERE deleted_at > $3 AND mapping = $1 AND deleted_in = $2),
+            (SELECT count(*) FROM pair WHERE mapping = $1 AND linked)
+        """;
+
+    public static IReadOnlyList<string> Mappings(SqliteSession session) => session.Read("SELECT DISTINCT mapping FROM pair ORDER BY mapping", row => row.GetString(0));
+
+    public static DeletionCount Deletions(SqliteSession session, string mapping, SystemName system, DateTimeOffset since) =>
+        session.Read(Deleted, row => new DeletionCount(row.GetInt64(0), row.GetInt64(1)), mapping, system.ToString(), Micros.Of(since))[0];
+
     public static List<Pair> Pairs(SqliteSession session, IReadOnlyCollection<Guid> ids) =>
         session.Read(ById, SqliteRows.Whole, SqlitePen.List(ids));
 

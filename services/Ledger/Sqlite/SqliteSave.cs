@@ -6,12 +6,13 @@ namespace Integration.Ledger.Sqlite;
 /// <summary>Writes a draft's changes, row by row with prepared statements: inside the process a round trip costs nothing.</summary>
 internal static class SqliteSave
 {
-    private const string Insert = $"INSERT INTO pair ({PairColumns.All}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+    private const string Insert = $"INSERT INTO pair ({PairColumns.All}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
 
     // An epoch only ever rises; a row that has passed the one we read belongs to someone else.
     private const string Update = """
         UPDATE pair SET mapping = $2, status = $3, dirty_gen = $4, clean_gen = $5, lane = $6, due_at = $7, lease_owner = $8, lease_until = $9,
-            epoch = $10, attempts = $11, into_hubspot = $12, into_salesforce = $13, linked = $14, holds = $15
+            epoch = $10, attempts = $11, into_hubspot = $12, into_salesforce = $13, linked = $14, holds = $15,
+            mapping_version = $16, deleted_at = $17, deleted_in = $18
         WHERE id = $1 AND epoch <= $10
         """;
 
@@ -48,7 +49,8 @@ internal static class SqliteSave
     {
         var count = session.Run(
             sql, Id(row.Id), row.Mapping, row.Status.ToString(), row.DirtyGeneration, row.CleanGeneration, (int)row.Lane, Micros.Of(row.DueAt),
-            row.LeaseOwner, Micros.Of(row.LeaseUntil), row.Epoch, row.Attempts, Id(row.IntoHubSpot), Id(row.IntoSalesforce), row.Linked, row.Holds);
+            row.LeaseOwner, Micros.Of(row.LeaseUntil), row.Epoch, row.Attempts, Id(row.IntoHubSpot), Id(row.IntoSalesforce), row.Linked, row.Holds,
+            row.MappingVersion, Micros.Of(row.DeletedAt), row.DeletedIn?.ToString());
         if (count != 1) throw new InvalidOperationException($"Pair {row.Id} changed under a transaction that had it locked.");
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Integration.Connectors.Feeds;
 using Integration.Connectors.Http;
 using Integration.Connectors.Ports;
+using Integration.Core.Consents;
 using Integration.Core.Records;
 using Integration.Salesforce.Client;
 using Integration.Salesforce.Queries;
@@ -110,7 +111,9 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
     private Hint HintOf(Row row, DescribedObject schema, bool isBackfill)
     {
         var isLifeChange = FieldText.IsTrue(row.Json, "IsDeleted") || FieldText.TextOf(row.Json, "MasterRecordId") is not null || FieldText.IsTrue(row.Json, "IsConverted");
-        return new Hint(new RecordKey(SystemName.Salesforce, schema.Name, row.Id), isBackfill ? Lane.Bulk : Lane.Normal)
+        // A row says what holds now, not what changed: an edit of somebody who is out goes first as well, which costs nothing but its turn.
+        var lane = isBackfill ? Lane.Bulk : FieldText.IsTrue(row.Json, ConsentRules.SalesforceOptOut) ? Lane.Hot : Lane.Normal;
+        return new Hint(new RecordKey(SystemName.Salesforce, schema.Name, row.Id), lane)
         {
             IsLifeChange = isLifeChange,
             Claims = isLifeChange ? FieldValues.None : FieldValues.Of(watched.Fields.Select(field => KeyValuePair.Create(field, FieldText.Of(row.Json, field)))),

@@ -9,7 +9,7 @@ using Integration.Ledger;
 namespace Integration.Sync.Cycles;
 
 /// <summary>Gathers evidence for a batch: every question of one kind goes out in one call.</summary>
-internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings)
+internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings, ReferenceLookups references)
 {
     /// <summary>Reads every ref of the batch, both systems at once.</summary>
     public async Task ReadAsync(IReadOnlyList<PairWork> work, Lane lane, Func<PairWork, Observation?, Observation?, Evidence> evidence, CancellationToken stop)
@@ -32,6 +32,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         await KeyOwnersAsync(asked, stop);
         await SuccessorsAsync(asked, lane, stop);
         await FindsAsync(asked, lane, stop);
+        await references.AnswerAsync([.. asked.Where(ask => ask.What is LookUp.Referred).Select(ask => (ask.Item, (LookUp.Referred)ask.What))], lane, stop);
     }
 
     private async Task KeyOwnersAsync(List<(PairWork Item, LookUp What)> asked, CancellationToken stop)
@@ -100,7 +101,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
             else if (outcome.Fault is { } fault)
                 question.Item.Postpone(fault);
             else if (!question.Item.IsPostponed)
-                question.Answer([.. outcome.Found.Select(seen => Candidate(seen, owners, origins))]);
+                question.Answer([.. outcome.Found.Select(seen => Candidate(seen, owners, origins))], outcome.MayLag);
         }
     }
 
@@ -109,14 +110,15 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         IReadOnlyList<Question> questions, List<Observation> records, SystemName system, Mapping mapping, Lane lane, CancellationToken stop)
     {
         var origins = new Dictionary<RecordKey, Guid>();
-        if (system != SystemName.Salesforce || mapping.SalesforceObjects.Length < 2 || questions.All(question => question.Kind != FindKind.ByMatch)) return origins;
+        if (system != SystemName.Salesforce || mapping.SalesforceObjects.Length < 2 || questions.All(question => question.Kind is not (FindKind.ByMatch or FindKind.ByDomain))) return origins;
         var contacts = records.Where(seen => seen.Key.Object != mapping.SalesforceObjects[0]).ToList();
         if (contacts.Count == 0) return origins;
         var leads = await FindAsync(system, mapping, [.. contacts.Select((contact, index) => new Find(index, FindKind.ConvertedInto, contact.Key.Id))], lane, stop);
         var pairs = await ledger.PairsOfAsync([.. leads.Values.SelectMany(outcome => outcome.Found).Select(lead => lead.Key).Distinct()], stop);
         foreach (var (index, outcome) in leads)
             foreach (var lead in outcome.Found)
-                if (pairs.TryGetValue(lead.Key, out var pair)) origins[contacts[index].Key] = pair.Id;
+                // A tombstone gives its lead to whoever comes anew, and so its lead's Contact.
+                if (pairs.TryGetValue(lead.Key, out var pair) && pair.Status != PairStatus.Tombstone) origins[contacts[index].Key] = pair.Id;
         return origins;
     }
 
@@ -149,7 +151,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     private static Candidate Candidate(Observation seen, IReadOnlyDictionary<RecordKey, Pair> owners, IReadOnlyDictionary<RecordKey, Guid> origins)
     {
         var owner = owners.GetValueOrDefault(seen.Key);
-        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null);
+        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null) { OwnerStatus = owner?.Status };
     }
 
     /// <summary>A pair that has found nobody yet, or whose other side is gone, and has nothing under way.</summary>

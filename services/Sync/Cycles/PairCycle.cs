@@ -6,6 +6,8 @@ using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.Ledger;
+using Integration.Sync.Deletions;
+using Integration.Sync.Owners;
 
 namespace Integration.Sync.Cycles;
 
@@ -16,10 +18,12 @@ namespace Integration.Sync.Cycles;
 /// </remarks>
 public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings, SyncOptions options, TimeProvider time, IEntropy entropy)
 {
-    private const int LookRoundsMax = 6; // key, conversion, match, candidates' conversions, successor chain: more is a loop in the outside data.
+    private const int LookRoundsMax = 7; // key, conversion, match, candidates' conversions, successor chain, references: more is a loop in the outside data.
 
-    private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings);
+    private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings, new ReferenceLookups(ledger, mappings, new OwnerDirectory(hubSpot, time), new OwnerDirectory(salesforce, time)));
+    private readonly MissedLinks missedLinks = new(ledger, entropy);
     private readonly Writing writing = new(hubSpot, salesforce, mappings);
+    private readonly DeleteBrake brake = new(ledger, options, time);
 
     /// <summary>Runs one batch to its end.</summary>
     /// <param name="claimed">Pairs under a lease of ours.</param>
@@ -29,10 +33,11 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
     {
         var asks = (await ledger.OpenAsksAsync([.. claimed.Select(pair => pair.Id)], stop)).ToLookup(ask => ask.PairId);
         var work = claimed.Select(pair => new PairWork(pair, mappings.Named(pair.Mapping), [.. asks[pair.Id]])).ToList();
-        foreach (var orphan in work.Where(item => item.Mapping is null)) orphan.Decision = Unmapped(orphan.Pair);
+        foreach (var orphan in work.Where(item => item.Mapping is null)) orphan.Decision = Unmapped(orphan.Pair, time.GetUtcNow());
 
         var lane = claimed.Min(pair => pair.Lane);
         await lookups.ReadAsync([.. work.Where(item => item.IsOpen)], lane, NewEvidence, stop);
+        await brake.JudgeAsync(work, stop);
         for (var round = 0; round < LookRoundsMax; round++)
         {
             var open = work.Where(item => item.IsOpen).ToList();
@@ -54,6 +59,8 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         var beaten = work.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => entry.First).ToList();
         if (beaten.Count > 0)
             await ledger.CommitAsync([.. beaten.Select(item => PairCommits.Of(item.Pair, Later(item.Pair, null)))], now, stop);
+
+        await missedLinks.WakeAsync([.. work.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Stored).Select(entry => (entry.First.Pair, entry.First.Decision!))], now, stop);
 
         var sending = work.Zip(outcomes)
             .Where(entry => entry.Second.Result == CommitResult.Stored && entry.First.Decision is Decision.Write)
@@ -98,8 +105,13 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         return new Decision.Settle(pair with { Attempts = attempts }) { DueAt = time.GetUtcNow() + (after ?? options.Limits.Backoff(attempts)) };
     }
 
-    private static Decision.Settle Unmapped(Pair pair) =>
-        new(pair with { Status = PairStatus.Held, Hold = HoldCodes.Hold(HoldCodes.NoMapping, pair.Mapping) });
+    // Without a version it is outdated under any: the mapping's return finds it. A write that is open can only be resolved by its mapping's
+    // fields; it stays open and is looked at once a day, since an open intent that is due at once would be claimed for ever.
+    private Decision.Settle Unmapped(Pair pair, DateTimeOffset now) =>
+        new(pair with { Status = PairStatus.Held, Hold = HoldCodes.Hold(HoldCodes.NoMapping, pair.Mapping), MappingVersion = "" })
+        {
+            DueAt = pair.IntoHubSpot is null && pair.IntoSalesforce is null ? null : now + options.Limits.HoldRetry,
+        };
 }
 
 /// <summary>One pair on its way around.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Integration.Core.Pairs;
 using Integration.Ledger;
 
 namespace Integration.Sync.Status;
@@ -17,6 +18,7 @@ namespace Integration.Sync.Status;
 /// <param name="Counters">What was told and not stored, and what else is counted.</param>
 /// <param name="Quotas">What each system's allowance has left, by system: <c>hubspot</c>, <c>salesforce</c>.</param>
 /// <param name="Gauges">What the feeds say of themselves.</param>
+/// <param name="DeleteBrake">Set while deletions wait because there were too many; null = the brake is off.</param>
 public sealed record SyncStatus(
     bool IsQuiet,
     long Pending,
@@ -30,7 +32,8 @@ public sealed record SyncStatus(
     IReadOnlyDictionary<string, string> Cursors,
     IReadOnlyDictionary<string, long> Counters,
     IReadOnlyDictionary<string, JsonElement> Quotas,
-    IReadOnlyDictionary<string, JsonElement> Gauges)
+    IReadOnlyDictionary<string, JsonElement> Gauges,
+    DrawnBrake? DeleteBrake)
 {
     private const string QuotaSuffix = ".quota";
 
@@ -38,7 +41,7 @@ public sealed record SyncStatus(
     public static SyncStatus Of(LedgerStatus ledger) => new(
         ledger.IsQuiet, ledger.Pending, ledger.InFlight, ledger.Held, ledger.Failed, ledger.Linked,
         ledger.Pairs, ledger.Lanes, ledger.HeldByCode, ledger.Cursors, ledger.Counters,
-        Documents(ledger.Gauges, isQuota: true), Documents(ledger.Gauges, isQuota: false));
+        Documents(ledger.Gauges, isQuota: true), Documents(ledger.Gauges, isQuota: false), DrawnBrake.Of(ledger));
 
     private static SortedDictionary<string, JsonElement> Documents(IReadOnlyDictionary<string, string> gauges, bool isQuota)
     {
@@ -46,5 +49,19 @@ public sealed record SyncStatus(
         foreach (var (name, json) in gauges)
             if (name.EndsWith(QuotaSuffix, StringComparison.Ordinal) == isQuota) documents[isQuota ? name[..^QuotaSuffix.Length] : name] = JsonSerializer.Deserialize<JsonElement>(json);
         return documents;
+    }
+}
+
+/// <summary>The delete brake, drawn.</summary>
+/// <param name="Waiting">Deletions that wait.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Mend">What ends it.</param>
+public sealed record DrawnBrake(long Waiting, string Reason, string Mend)
+{
+    internal static DrawnBrake? Of(LedgerStatus ledger)
+    {
+        if (ledger.HeldByCode.GetValueOrDefault(HoldCodes.DeletesBraked) is not (> 0 and var waiting)) return null;
+        var (_, reason, mend) = HoldCodes.All.First(entry => entry.Code == HoldCodes.DeletesBraked);
+        return new DrawnBrake(waiting, reason, mend);
     }
 }

@@ -36,7 +36,8 @@ public sealed class SampleTests
     [Fact]
     public void The_sample_is_the_default_mapping()
     {
-        Assert.Equal(DefaultMapping.People.Version, Assert.Single(Load().Configuration!.Mappings).Version);
+        Assert.Equal(DefaultMapping.All.Select(mapping => (mapping.Name, mapping.Version)), Load().Configuration!.Mappings.Select(mapping => (mapping.Name, mapping.Version)));
+        Assert.Equal(File.ReadAllText(Repository.Path("docs", "samples", "two-way-leads", "companies.yaml")), DefaultMapping.CompaniesYaml);
         Assert.Equal(File.ReadAllText(Repository.Path("docs", "samples", "two-way-leads", "mapping.yaml")), DefaultMapping.PeopleYaml);
     }
 
@@ -64,6 +65,17 @@ public sealed class SampleTests
         Assert.Contains("City", DefaultMapping.People.FieldsOf(SystemName.Salesforce, "Lead"));
         Assert.Contains("MailingCity", DefaultMapping.People.FieldsOf(SystemName.Salesforce, "Contact"));
         Assert.Single(DefaultMapping.People.FieldsOf(SystemName.HubSpot, "contacts"), name => name == "city");
+    }
+
+    [Fact]
+    public void A_contact_refers_to_its_company_and_a_lead_to_none()
+    {
+        var company = DefaultMapping.People.Fields.Single(field => field.HubSpot == Mapping.HubSpotPrimaryCompany);
+        Assert.Equal(new Reference.Record("companies"), company.RefersTo);
+        Assert.Equal(FieldType.Reference, company.Type);
+        Assert.True(company.NeverBlank);
+        Assert.False(company.AppliesTo("Lead"));
+        Assert.Equal(FieldType.Domain, DefaultMapping.Companies.Match.Type);
     }
 
     [Theory]

@@ -51,6 +51,28 @@ public sealed class FieldMergeTests
     }
 
     [Fact]
+    public void A_drift_that_is_not_put_back_over_an_owners_blank_is_told_as_the_edit_that_stayed()
+    {
+        var field = new FieldMapping { HubSpot = "jobtitle", Salesforce = "Title", Direction = FieldDirection.ToSalesforce, Drift = DriftRule.Reassert };
+        var state = new FieldState { BaseHubSpot = FieldValue.Blank, BaseSalesforce = FieldValue.Blank };
+
+        var verdict = FieldMerge.Decide(field, state, FieldValue.Blank, FieldValue.Of("CFO"));
+
+        Assert.Equal("adopt lost Salesforce", Text(verdict));
+        Assert.Equal("drift on Salesforce: kept, a blank is not written over it", verdict.Rule);
+    }
+
+    [Fact]
+    public void A_drift_over_a_value_is_put_back()
+    {
+        var field = new FieldMapping { HubSpot = "jobtitle", Salesforce = "Title", Direction = FieldDirection.ToSalesforce, Drift = DriftRule.Reassert };
+        var state = new FieldState { BaseHubSpot = FieldValue.Of("CTO"), BaseSalesforce = FieldValue.Of("CTO") };
+
+        Assert.Equal("salesforce:=CTO lost Salesforce", Text(FieldMerge.Decide(field, state, FieldValue.Of("CTO"), FieldValue.Of("CFO"))));
+        Assert.Equal("salesforce:=CTO lost Salesforce", Text(FieldMerge.Decide(field, state, FieldValue.Of("CTO"), FieldValue.Blank)));
+    }
+
+    [Fact]
     public void A_translated_value_travels_in_the_other_sides_words_and_an_unknown_one_is_held()
     {
         var field = new FieldMapping

@@ -23,6 +23,10 @@ internal sealed class World
     public List<JournalEntry> Journal { get; } = [];
     public SyncLimits Limits { get; } = new();
     public int Writes { get; private set; }
+    /// <summary>Whether too many records were deleted lately.</summary>
+    public bool IsBraked { get; set; }
+    /// <summary>Fields that reads leave out.</summary>
+    public HashSet<string> Hidden { get; } = [];
 
     /// <summary>What the next write meets instead of success.</summary>
     public Func<Intent, WriteEnd?> Meets { get; set; } = _ => null;
@@ -54,10 +58,10 @@ internal sealed class World
         return key;
     }
 
-    public void Edit(RecordKey key, string field, string? value)
+    public void Edit(RecordKey key, string field, string? value, string? by = null)
     {
         Now = Now.AddSeconds(1);
-        records[key] = records[key] with { Values = records[key].Values.With(field, FieldValue.Of(value)), Version = Stamp(), ByUs = false };
+        records[key] = records[key] with { Values = records[key].Values.With(field, FieldValue.Of(value)), Version = Stamp(), ByUs = false, By = by };
     }
 
     public void Becomes(RecordKey key, LifeState state, RecordKey? into = null) =>
@@ -105,7 +109,7 @@ internal sealed class World
     {
         Now = Now.AddSeconds(1);
         var pair = pairs[id];
-        var evidence = new Evidence { HubSpot = Read(pair.HubSpot.Ref), Salesforce = Read(pair.Salesforce.Ref), IntentIntoHubSpot = Id(), IntentIntoSalesforce = Id() };
+        var evidence = new Evidence { HubSpot = Read(pair.HubSpot.Ref), Salesforce = Read(pair.Salesforce.Ref), IntentIntoHubSpot = Id(), IntentIntoSalesforce = Id(), DeletesBraked = IsBraked };
         while (true)
         {
             switch (Reconcile.Decide(pair, Mapping, evidence, Limits, Now))
@@ -173,7 +177,7 @@ internal sealed class World
         },
         LookUp.ConvertedFrom from => evidence with
         {
-            ConvertedFromPairs = [.. records.Where(record => record.Value.Life.Into == from.Contact).SelectMany(lead => pairs.Values.Where(other => other.Salesforce.Ref == lead.Key)).Select(other => other.Id)],
+            ConvertedFromPairs = [.. records.Where(record => record.Value.Life.Into == from.Contact).SelectMany(lead => pairs.Values.Where(other => other.Salesforce.Ref == lead.Key)).Select(other => new LeadOwner(other.Id, other.Status))],
         },
         LookUp.Successor successor => evidence with
         {
@@ -203,18 +207,29 @@ internal sealed class World
     {
         Key = id,
         Life = records[id].Life,
-        Values = records[id].Life.State == LifeState.Live ? records[id].Values : FieldValues.None,
+        Values = records[id].Life.State == LifeState.Live ? FieldValues.Of(records[id].Values.Where(value => !Hidden.Contains(value.Key))) : FieldValues.None,
         Version = records[id].Version,
         ReadStartedAt = Now,
         ReadEndedAt = Now,
         CreatedAt = records[id].CreatedAt,
         PairKey = records[id].PairKey,
         ChangedByUs = records[id].ByUs,
+        ChangedBy = records[id].By,
     };
+
+    /// <summary>A contact and a lead of one person, linked and in step.</summary>
+    public static (World World, RecordKey Contact, RecordKey Lead) Linked(Mapping? mapping = null)
+    {
+        var world = new World(mapping);
+        var contact = world.Add("contacts", ("email", "ana@acme.test"), ("jobtitle", "CTO"), ("company", "Acme"));
+        var lead = world.Add("Lead", ("Email", "ana@acme.test"), ("Title", "CTO"), ("Company", "Acme"));
+        world.Settle().Settle();
+        return (world, contact, lead);
+    }
 
     private long Stamp() => Now.ToUnixTimeMilliseconds();
 
     private Guid Id() => new($"00000000-0000-7000-8000-{next++:000000000000}");
 
-    private sealed record Stored(FieldValues Values, Life Life, DateTimeOffset CreatedAt, long Version, Guid? PairKey, bool ByUs = false);
+    private sealed record Stored(FieldValues Values, Life Life, DateTimeOffset CreatedAt, long Version, Guid? PairKey, bool ByUs = false, string? By = null);
 }

@@ -1,3 +1,4 @@
+using Integration.Core.Records;
 using Integration.Ledger.Migrations;
 using Integration.Ledger.Postgres;
 using Integration.Ledger.Sqlite;
@@ -59,6 +60,28 @@ public sealed class MigrationTests(ScratchDatabase postgres) : IClassFixture<Scr
         await OpenAsync(store, steps, _ => Task.CompletedTask);
         var edited = steps.Select(step => step with { Sql = step.Sql + "\n-- edited" }).ToList();
         Assert.Contains("an applied migration is never edited", (await Assert.ThrowsAsync<LedgerUnavailableException>(() => OpenAsync(store, edited, _ => Task.CompletedTask))).Message);
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Pairs_of_an_older_ledger_keep_the_mapping_version_they_were_decided_under(string store)
+    {
+        var steps = Migration.Of(store);
+        var recalls = steps.ToList().FindIndex(step => step.Name.EndsWith("-recalls", StringComparison.Ordinal));
+        var old = steps.Take(recalls).Append(new Migration(recalls + 1, "seed", """
+            INSERT INTO pair (id, mapping, status, dirty_gen, clean_gen, lane, epoch, attempts, linked, holds)
+                VALUES ('00000001-0000-7000-8000-000000000001', 'people', 'Active', 1, 1, 1, 0, 0, TRUE, 0);
+            INSERT INTO pair_state (pair_id, state)
+                VALUES ('00000001-0000-7000-8000-000000000001', '{"id":"00000001-0000-7000-8000-000000000001","mapping":"people","mappingVersion":"v1","fields":{"x":{"baseHubSpot":"\u0000"}}}');
+            """)).ToList();
+        var all = old.Concat(steps.Skip(recalls).Select((step, at) => step with { Version = recalls + 2 + at })).ToList();
+
+        await OpenAsync(store, all, async ledger =>
+        {
+            Assert.Equal(0, (await ledger.RecallAsync(new PairChoice.Outdated("people", "v1"), null, 10, Lane.Bulk, Given.Noon, default)).Count);
+            Assert.Equal(1, (await ledger.RecallAsync(new PairChoice.Outdated("people", "v2"), null, 10, Lane.Bulk, Given.Noon, default)).Count);
+        });
     }
 
     [Theory]

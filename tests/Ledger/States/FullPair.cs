@@ -24,6 +24,7 @@ internal static class FullPair
         Attempts = 3,
         WritesCounted = 4,
         WritesCountedSince = Given.Later(-0.1234567),
+        Deletion = new Deletion(SystemName.Salesforce, Given.Later(-7)),
     };
 
     /// <summary>All of it as text: records compare immutable dictionaries by reference, so equality must be spelled out.</summary>
@@ -39,6 +40,7 @@ internal static class FullPair
         LastReadBack = FieldValue.Of(" "),
         StoredDifferently = true,
         Hold = Given.Hold("FIELD-X"),
+        LastWrite = new OwnWrite(SystemName.Salesforce, FieldValue.Of("before"), Given.Later(-3), 2),
         HubSpotChanged = new ChangeInterval(1, long.MaxValue),
         SalesforceChanged = new ChangeInterval(0, 0),
     };

@@ -28,8 +28,11 @@ internal sealed class OrgWorld : IAsyncDisposable
     private IReadOnlyList<IFeed> feeds;
     private int intents;
 
-    private OrgWorld(SalesforceOrg org, SandboxServer server, Func<SalesforceOptions, SalesforceOptions>? tuned)
+    private readonly TimeProvider time;
+
+    private OrgWorld(SalesforceOrg org, SandboxServer server, Func<SalesforceOptions, SalesforceOptions>? tuned, TimeProvider time)
     {
+        this.time = time;
         Org = org;
         Server = server;
         var plain = new SalesforceOptions { Url = server.Url, Login = new ClientCredentialsLogin("sandbox", "sandbox"), DailyCalls = Allowance.Percent(100) };
@@ -43,7 +46,7 @@ internal sealed class OrgWorld : IAsyncDisposable
     public SalesforceWorker Worker { get; private set; }
     public MemorySink Sink { get; } = new();
 
-    public static async Task<OrgWorld> StartAsync(Action<SalesforceOrgOptions>? with = null, bool withKey = true, Func<SalesforceOptions, SalesforceOptions>? tuned = null)
+    public static async Task<OrgWorld> StartAsync(Action<SalesforceOrgOptions>? with = null, bool withKey = true, Func<SalesforceOptions, SalesforceOptions>? tuned = null, TimeProvider? time = null)
     {
         var options = new SalesforceOrgOptions();
         with?.Invoke(options);
@@ -54,7 +57,7 @@ internal sealed class OrgWorld : IAsyncDisposable
             org.AddCustomField("Contact", KeyField.Name, KeyMetadata);
         }
         var server = await SandboxServer.StartAsync(org, new Uri("http://127.0.0.1:0"));
-        return new OrgWorld(org, server, tuned);
+        return new OrgWorld(org, server, tuned, time ?? TimeProvider.System);
     }
 
     /// <summary>The worker dies and another one starts on the same org and ledger.</summary>
@@ -65,7 +68,7 @@ internal sealed class OrgWorld : IAsyncDisposable
         feeds = Worker.Feeds(Watched, Sink);
     }
 
-    private SalesforceWorker NewWorker() => new(tuned, TimeProvider.System, new SeededEntropy(), NullLoggerFactory.Instance);
+    private SalesforceWorker NewWorker() => new(tuned, time, new SeededEntropy(), NullLoggerFactory.Instance);
 
     public RecordKey Lead(string lastName, params (string Field, string? Value)[] more) => Made("Lead", [("LastName", lastName), ("Company", "Acme"), .. more]);
 
@@ -116,6 +119,9 @@ internal sealed class OrgWorld : IAsyncDisposable
 
     /// <summary>One round of the poll of an object.</summary>
     public Task<FeedRound> RoundAsync(string objectName = "Lead") => feeds.Single(feed => feed.Name == $"salesforce.poll.{objectName}").RoundAsync(CancellationToken.None);
+
+    /// <summary>One round of the sweep of an object's deletions.</summary>
+    public Task<FeedRound> SweepAsync(string objectName = "Lead") => feeds.Single(feed => feed.Name == $"salesforce.sweep.{objectName}").RoundAsync(CancellationToken.None);
 
     /// <summary>One round of the quota's count.</summary>
     public Task<FeedRound> CountQuotaAsync() => feeds.Single(feed => feed.Name == "salesforce.quota-count").RoundAsync(CancellationToken.None);

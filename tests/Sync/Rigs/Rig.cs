@@ -12,13 +12,13 @@ internal sealed class Rig
 {
     private readonly CountedIds ids = new();
 
-    public Rig(SyncOptions? options = null, bool isMapped = true)
+    public Rig(SyncOptions? options = null, bool isMapped = true, Mapping? mapping = null, ILedger? ledger = null)
     {
         Options = options ?? new SyncOptions();
-        Ledger = new WatchedLedger(LedgerStore.InMemory());
+        Ledger = new WatchedLedger(ledger ?? LedgerStore.InMemory());
         HubSpot = new ScriptedConnector(SystemName.HubSpot, Time, People);
         Salesforce = new ScriptedConnector(SystemName.Salesforce, Time, People);
-        Cycle = new PairCycle(Ledger, HubSpot, Salesforce, new MappingSet(isMapped ? [People] : []), Options, Time, ids);
+        Cycle = CycleUnder(isMapped ? [mapping ?? People] : []);
     }
 
     public static Mapping People { get; } = new()
@@ -40,7 +40,12 @@ internal sealed class Rig
     public ScriptedConnector HubSpot { get; }
     public ScriptedConnector Salesforce { get; }
     public SyncOptions Options { get; }
-    public PairCycle Cycle { get; }
+    public PairCycle Cycle { get; private set; }
+
+    /// <summary>The process is started anew under other mappings; ledger and systems stay.</summary>
+    public void RestartUnder(params Mapping[] mappings) => Cycle = CycleUnder(mappings);
+
+    private PairCycle CycleUnder(IReadOnlyList<Mapping> mappings) => new(Ledger, HubSpot, Salesforce, new MappingSet(mappings), Options, Time, ids);
 
     /// <summary>A contact that somebody told of.</summary>
     public async Task<RecordKey> ContactAsync(string email, string? title = null)

@@ -11,39 +11,41 @@ using Integration.Simulation.Tests.Engine.Workers;
 namespace Integration.Simulation.Tests.Engine.Running;
 
 /// <summary>What came of a run.</summary>
-internal sealed record Outcome(Finding? Finding, ulong Hash, Counts Counts, long Steps, IReadOnlyList<string> Events);
+internal sealed record Outcome(Finding? Finding, ulong Hash, Counts Counts, long Steps, IReadOnlyList<string> Events, IReadOnlyDictionary<Deed, int> Done, RunTrace Trace);
 
-/// <summary>One run: storm, calm, a day for whatever waits, then two sweeps that must write nothing.</summary>
+/// <summary>What a report looks back at.</summary>
+internal sealed record RunTrace(Outside Outside, Lineage Lineage);
+
+/// <summary>One run: storm, calm, what no hint told, a day for whatever waits, then two sweeps that must write nothing.</summary>
 internal sealed class VirtualRun
 {
     private static readonly TimeSpan CalmMax = TimeSpan.FromHours(6);
     private readonly Plan plan;
-    private readonly Mutant mutant;
     private readonly Scheduler scheduler;
-    private readonly Chance chance;
-    private readonly Core.Mappings.Mapping mapping;
     private readonly Outside outside;
-    private readonly WatchedLedger ledger;
     private readonly Network network;
-    private readonly WriteOracle oracle;
+    private readonly WatchedLedger ledger;
+    private readonly Lineage lineage = new();
     private readonly Feeds feeds;
-    private readonly List<Worker> workers = [];
+    private readonly Fleet fleet;
+    private readonly Judges judges;
+    private readonly Counts counts = new();
     private readonly List<string> events = [];
     private Finding? finding;
     private ulong hash = 14695981039346656037;
-    private int processes;
 
     private VirtualRun(Plan plan, Mutant mutant)
     {
-        (this.plan, this.mutant, scheduler, chance) = (plan, mutant, new Scheduler(plan.Seed), new Chance(plan.Seed));
-        mapping = People.Mapping(plan.Knobs.DeletesPropagate);
-        outside = new Outside(scheduler, plan, mapping) { Note = Note };
-        var store = plan.Knobs.Sqlite ? WatchedLedger.Now(LedgerStore.OpenAsync("Data Source=:memory:", new WorldTime(scheduler, TimeSpan.Zero), CancellationToken.None)) : LedgerStore.InMemory();
-        ledger = new WatchedLedger(store, scheduler, mutant) { Note = Note };
+        (this.plan, scheduler) = (plan, new Scheduler(plan.Seed));
+        var chance = new Chance(plan.Seed);
+        outside = new Outside(scheduler, plan, chance) { Note = Note };
+        ILedger Open() => plan.Knobs.Sqlite ? WatchedLedger.Now(LedgerStore.OpenAsync("Data Source=:memory:", new WorldTime(scheduler, TimeSpan.Zero), CancellationToken.None)) : LedgerStore.InMemory();
+        ledger = new WatchedLedger(Open, scheduler, mutant == Mutant.None ? null : new MutantCommits(mutant, outside), plan.Has(Deed.LedgerBack)) { Note = Note };
         network = new Network(scheduler, chance, plan.Knobs);
-        oracle = new WriteOracle(scheduler, outside, ledger, Found, Note);
-        ledger.Stored = oracle.Based;
-        feeds = new Feeds(scheduler, chance, plan.Knobs, outside, () => workers.LastOrDefault(worker => !worker.Process.IsDead));
+        judges = new Judges(scheduler, outside, ledger, lineage, counts, Found, Note);
+        var around = new Surroundings(ledger, network, outside, judges.Writes, chance, plan.Knobs, mutant, failed => Found(new Finding("L3", failed)));
+        fleet = new Fleet(scheduler, around, Note);
+        feeds = new Feeds(scheduler, chance, plan.Knobs, outside, () => fleet.Live, mutant);
         outside.Changed = feeds.Changed;
     }
 
@@ -60,14 +62,17 @@ internal sealed class VirtualRun
         {
             run.Found(new Finding("THROWN", error.ToString()));
         }
-        return new Outcome(run.finding, run.hash, run.oracle.Counts, run.scheduler.Steps, run.events);
+        run.counts.Calls = run.network.Calls;
+        run.counts.Edits = run.outside.Done.Where(deed => deed.Key <= Deed.Bulk).Sum(deed => deed.Value);
+        run.counts.Changed = run.outside.Records.Values.Sum(record => record.PersonDeeds);
+        return new Outcome(run.finding, run.hash, run.counts, run.scheduler.Steps, run.events, run.outside.Done, new RunTrace(run.outside, run.lineage));
     }
 
     private void Storm()
     {
         var start = scheduler.Now;
-        Begin(TimeSpan.FromSeconds(30));
-        if (plan.Knobs.SecondWorker) Begin(TimeSpan.FromSeconds(30));
+        fleet.Begin(TimeSpan.FromSeconds(30));
+        if (plan.Knobs.SecondWorker) fleet.Begin(TimeSpan.FromSeconds(30));
         foreach (var step in plan.Steps) scheduler.At(start.AddMilliseconds(step.At), null, () => Carry(step));
         var end = start.AddMilliseconds(plan.Steps.Count == 0 ? 0 : plan.Steps.Max(step => step.At)) + TimeSpan.FromSeconds(30);
         for (var at = start.AddSeconds(150); at < end; at += TimeSpan.FromSeconds(150))
@@ -81,25 +86,26 @@ internal sealed class VirtualRun
     private void Calm()
     {
         network.HasFaults = feeds.HasFaults = false;
+        outside.IsCalm = true;
         if (!Quiet("L4")) return;
+        if (plan.TellsAll && !judges.Quiet(isBeforeDaily: true)) return;
         feeds.Poll();
         feeds.Sweep();
-        if (!Quiet("L2")) return;
-        // A new process, that looks for due pairs seldom: the day passes quickly.
-        foreach (var worker in workers) worker.Process.Crash();
-        workers.Clear();
-        Begin(TimeSpan.FromMinutes(30));
+        if (!Quiet("L2") || !judges.Quiet(isBeforeDaily: true)) return;
+        // New processes that look for due pairs seldom: the day passes quickly.
+        fleet.CrashAll();
+        fleet.Begin(TimeSpan.FromMinutes(30));
         scheduler.RunUntil(scheduler.Now + TimeSpan.FromHours(25));
         feeds.Sweep();
         if (!Quiet("L6")) return;
-        var written = oracle.Counts.Writes + oracle.Counts.Rejected;
+        var written = counts.Writes + counts.Rejected;
         for (var sweep = 0; sweep < 2; sweep++)
         {
             feeds.Sweep();
             if (!Quiet("Q5")) return;
-            if (oracle.Counts.Writes + oracle.Counts.Rejected > written) Found(new Finding("Q4", "a sweep after the end wrote once more"));
+            if (counts.Writes + counts.Rejected > written) Found(new Finding("Q4", "a sweep after the end wrote once more"));
         }
-        if (finding is null) new QuietOracle(outside, ledger, Found).Judge();
+        if (finding is null && judges.Quiet(isBeforeDaily: false)) judges.Losses.Judge();
     }
 
     /// <summary>Runs until the ledger has nothing to do and nothing is under way.</summary>
@@ -109,6 +115,7 @@ internal sealed class VirtualRun
         while (finding is null && scheduler.Now < cap)
         {
             scheduler.RunUntil(scheduler.Now + TimeSpan.FromSeconds(20));
+            if (fleet.Escaped is { } escaped) Found(new Finding("L3", $"something escaped from a process: {escaped}"));
             if (feeds.Pending == 0 && WatchedLedger.Now(ledger.StatusAsync(scheduler.Now, CancellationToken.None)).IsQuiet) return finding is null;
         }
         Found(new Finding(rule, $"not quiet {CalmMax.TotalHours} h after the last deed"));
@@ -117,29 +124,27 @@ internal sealed class VirtualRun
 
     private void Carry(Step step)
     {
-        if (step.Deed == Deed.Crash)
+        switch (step.Deed)
         {
-            if (workers.FirstOrDefault(worker => !worker.Process.IsDead) is not { } victim) return;
-            Note($"process {victim.Process.Number} crashes");
-            victim.Process.Crash();
-            workers.Remove(victim);
-            scheduler.After(TimeSpan.FromSeconds(20), null, () => Begin(TimeSpan.FromSeconds(30)));
+            case Deed.Crash: fleet.Crash(); break;
+            case Deed.Pause: fleet.Pause(TimeSpan.FromSeconds(step.Token)); break;
+            case Deed.QuotaGone: network.Refuse(step.System, Fate.NoQuota, TimeSpan.FromSeconds(step.Token)); break;
+            case Deed.CredentialsGone: network.Refuse(step.System, Fate.NoCredentials, TimeSpan.FromSeconds(step.Token)); break;
+            case Deed.Remap:
+                outside.Mapping = outside.Everything;
+                fleet.Renew(TimeSpan.FromSeconds(2));
+                break;
+            case Deed.LedgerBack:
+                var to = scheduler.Now.AddSeconds(-step.Token);
+                ledger.Restore(to);
+                feeds.Forget(to);
+                judges.Restored();
+                fleet.Renew(TimeSpan.FromSeconds(2));
+                break;
+            default: outside.Carry(step); return;
         }
-        else if (step.Deed == Deed.Pause)
-        {
-            if (workers.FirstOrDefault() is not { } sleeper) return;
-            Note($"process {sleeper.Process.Number} sleeps {step.Token} s");
-            sleeper.Process.PausedUntil = scheduler.Now + TimeSpan.FromSeconds(step.Token);
-        }
-        else outside.Carry(step);
-    }
-
-    private void Begin(TimeSpan sweepPeriod)
-    {
-        var number = ++processes;
-        var process = new Process(scheduler, number, TimeSpan.Zero);
-        workers.Add(new Worker(process, ledger, network, outside, oracle, mapping, sweepPeriod, chance.Of(string.Create(CultureInfo.InvariantCulture, $"ids/{number}")), mutant,
-            failed => Found(new Finding("L3", failed))));
+        outside.Done[step.Deed] = outside.Done.GetValueOrDefault(step.Deed) + 1;
+        Note($"{step.Deed} {step.System} {step.Token}");
     }
 
     private void Found(Finding broken)

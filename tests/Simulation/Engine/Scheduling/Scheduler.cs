@@ -22,6 +22,9 @@ internal sealed class Scheduler(int seed)
 
     public void After(TimeSpan delay, Process? owner, Action work) => At(Now + delay, owner, work);
 
+    /// <summary>The outside world's work that comes before all else at its instant.</summary>
+    public void FirstAfter(TimeSpan delay, Action work) => queue.Enqueue((null, work), ((Now + delay).UtcTicks, -1, order++));
+
     /// <summary>Runs what falls due up to an instant, and lets the time become that instant.</summary>
     public void RunUntil(DateTimeOffset until)
     {

@@ -11,60 +11,79 @@ using Integration.Sandbox.Salesforce;
 using Integration.Sandbox.Salesforce.Errors;
 using Integration.Simulation.Tests.Engine.Plans;
 using Integration.Simulation.Tests.Engine.Scheduling;
-using HubSpotCaller = Integration.Sandbox.HubSpot.Records.Caller;
-using SalesforceCaller = Integration.Sandbox.Salesforce.Records.Caller;
 
 namespace Integration.Simulation.Tests.Engine.Systems;
 
-/// <summary>Both systems with the people who work in them, and the true history of every cell.</summary>
+/// <summary>Both systems and the true history of every cell, seen past their interfaces.</summary>
 internal sealed class Outside
 {
     private readonly Scheduler scheduler;
+    private readonly Plan plan;
     private readonly Dictionary<RecordKey, TrueRecord> records = [];
-    private readonly SalesforceCaller rep;
+    private readonly HashSet<(RecordKey, string, string?)> held = [];
+    private readonly HashSet<(SystemName, string, string)> heldAnywhere = [];
+    private readonly Dictionary<(SystemName System, string Field), DateTimeOffset> goneFields = [];
+    private readonly Acts acts;
 
-    public Outside(Scheduler scheduler, Plan plan, Mapping mapping)
+    public Outside(Scheduler scheduler, Plan plan, Chance chance)
     {
-        (this.scheduler, Mapping) = (scheduler, mapping);
-        HubSpot = new HubSpotPortal(new WorldTime(scheduler, TimeSpan.FromSeconds(plan.Knobs.SkewSeconds)), plan.Seed);
+        (this.scheduler, this.plan, Mapping) = (scheduler, plan, People.Mapping(plan.Knobs.DeletesPropagate));
+        Everything = People.Next(Mapping);
+        HubSpot = new HubSpotPortal(new WorldTime(scheduler, TimeSpan.FromSeconds(plan.Knobs.HubSpotSkewSeconds)), plan.Seed);
         HubSpot.Locked(state => state.Table(ObjectType.Contact).Properties.Create(new PropertyDefinition(Mapping.HubSpotKeyProperty, "Key", "string", "text", "contactinformation") { HasUniqueValue = true }));
         HubSpot.SubscribeToAll();
-        Salesforce = new SalesforceOrg(new WorldTime(scheduler, TimeSpan.FromSeconds(-plan.Knobs.SkewSeconds / 2)), plan.Seed);
-        foreach (var name in mapping.SalesforceObjects)
+        Salesforce = new SalesforceOrg(new WorldTime(scheduler, TimeSpan.FromSeconds(plan.Knobs.SalesforceSkewSeconds)), plan.Seed);
+        foreach (var name in Mapping.SalesforceObjects)
+        {
             Salesforce.AddCustomField(name, Mapping.SalesforceKeyField, new JsonObject { ["type"] = "Text", ["label"] = "Key", ["length"] = 64, ["externalId"] = true, ["unique"] = true });
+            Salesforce.AddCustomField(name, People.StageField, new JsonObject { ["type"] = "Text", ["label"] = "Stage", ["length"] = 64 });
+        }
         if (plan.Knobs.Formats) Salesforce.Options.Formatter = (_, field, value) => field == "Title" ? value.ToUpperInvariant() : value;
         if (plan.Knobs.Rejects)
-            Salesforce.Options.ValidationRules = [.. mapping.SalesforceObjects.Select(name => new ValidationRule(name, "Title", "no sevens", read => IsRefused(read("Title") as string)))];
-        rep = new SalesforceCaller(Salesforce.RepId) { SeesEverything = true, AutoAssign = false };
+            Salesforce.Options.ValidationRules = [.. Mapping.SalesforceObjects.Select(name => new ValidationRule(name, "Title", "no sevens", read => IsRefused(read("Title") as string)))];
+        acts = new Acts(this, scheduler, chance, plan.Knobs);
     }
 
-    public Mapping Mapping { get; }
+    /// <summary>What is in force.</summary>
+    public Mapping Mapping { get; set; }
+    /// <summary>All fields that a mapping of this run ever names.</summary>
+    public Mapping Everything { get; }
     public HubSpotPortal HubSpot { get; }
     public SalesforceOrg Salesforce { get; }
     public IReadOnlyDictionary<RecordKey, TrueRecord> Records => records;
     /// <summary>Raised with every change of any record.</summary>
     public long Revision { get; private set; }
-    public DateTimeOffset LastPersonAt { get; private set; }
+    /// <summary>Deeds of people that were done, by kind.</summary>
+    public Dictionary<Deed, int> Done { get; } = [];
     /// <summary>Told of records that changed.</summary>
     public Action<IReadOnlyList<RecordKey>> Changed { get; set; } = _ => { };
     public Action<string> Note { get; set; } = _ => { };
+    /// <summary>Set in the calm: nothing is hidden any more.</summary>
+    public bool IsCalm { get; set; }
 
     /// <summary>The validation rule of the org, when it is on.</summary>
     public static bool IsRefused(string? title) => title is not null && title.EndsWith('7');
 
-    /// <summary>A deed of a person; passed over when it cannot be done.</summary>
+    public bool Held(RecordKey key, string field, string? value) => held.Contains((key, field, value));
+
+    public bool HeldAnywhere(SystemName system, string field, string value) => heldAnywhere.Contains((system, field, value));
+
+    public bool IsFieldGone(SystemName system, string field) => !IsCalm && goneFields.Count > 0 && goneFields.TryGetValue((system, field), out var until) && until > scheduler.Now;
+
+    public bool IsUnshared(RecordKey key) => !IsCalm && records.TryGetValue(key, out var record) && record.UnsharedUntil > scheduler.Now;
+
+    /// <summary>A deed; passed over when it cannot be done.</summary>
     public void Carry(Step step)
     {
         try
         {
-            var touched = Do(step).Distinct().ToList();
-            if (touched.Count == 0) return;
+            if (step.Deed == Deed.FieldGone) goneFields[(step.System, Everything.Fields.First(field => field.HubSpot == step.Field).NameIn(step.System))] = scheduler.Now.AddSeconds(step.Token);
+            if (step.Deed == Deed.Unshare && Live(step.Person, step.System) is { } hidden) records[hidden].UnsharedUntil = scheduler.Now.AddSeconds(step.Token);
+            if (step.Deed == Deed.ClockBack) (step.System == SystemName.HubSpot ? HubSpot.Clock : Salesforce.Clock).Advance(TimeSpan.FromSeconds(-step.Token));
+            if (step.Deed > Deed.Bulk) Done[step.Deed] = Done.GetValueOrDefault(step.Deed) + 1;
+            var touched = acts.Do(step).Distinct().ToList();
             Note($"person {step.Person}: {step.Deed} {step.System} {step.Field} {(step.Token > 0 ? step.Token : "")} -> {string.Join(", ", touched)}");
-            LastPersonAt = scheduler.Now;
-            // What a merge or a conversion copies was typed by nobody.
-            var by = step.Deed is Deed.Convert or Deed.Merge ? Actor.Vendor : Actor.Person;
-            foreach (var key in touched) Look(key, step.Person, by, null);
-            Changed(touched);
+            if (touched.Count > 0) Acted(step, touched);
         }
         catch (Exception refused) when (refused is HubSpotRefusedException or RefusedException or SandboxRefusedException)
         {
@@ -72,8 +91,33 @@ internal sealed class Outside
         }
     }
 
+    /// <summary>What people did stands in the systems now.</summary>
+    public void Acted(Step step, IReadOnlyList<RecordKey> touched)
+    {
+        Done[step.Deed] = Done.GetValueOrDefault(step.Deed) + 1;
+        // What a merge or a conversion copies was typed by nobody.
+        var by = step.Deed is Deed.Convert or Deed.Merge ? Actor.Vendor : Actor.Person;
+        foreach (var key in touched) Look(key, step.Person, by, null);
+        Changed(touched);
+    }
+
+    /// <summary>Our program wrote; where there is a workflow, it reacts.</summary>
+    public void Written(RecordKey key, int person, DateTimeOffset guardStart)
+    {
+        var title = Everything.Fields[1].NameIn(key.System);
+        var before = records.GetValueOrDefault(key)?.Now(title);
+        Look(key, person, Actor.Engine, guardStart);
+        Changed([key]);
+        if (plan.Knobs.Automates && !IsCalm && records[key].Now(title) is { } now && now != before) acts.React(key, now);
+    }
+
     /// <summary>Tells the history what a record holds now.</summary>
-    public void Look(RecordKey key, int person, Actor by, DateTimeOffset? guardStart)
+    /// <param name="key">The record.</param>
+    /// <param name="person">Whose it is, should it be new.</param>
+    /// <param name="by">Who changed it.</param>
+    /// <param name="guardStart">For our own writes: when the read before it began.</param>
+    /// <param name="stampedAt">World time of the stamp, where it is not now.</param>
+    public void Look(RecordKey key, int person, Actor by, DateTimeOffset? guardStart, DateTimeOffset? stampedAt = null)
     {
         var (life, values) = Read(key);
         if (!records.TryGetValue(key, out var record))
@@ -84,11 +128,14 @@ internal sealed class Outside
         if (life != record.Life) (record.Life, record.LifeSince) = (life, scheduler.Now);
         if (life != LifeState.Live) record.WasDeleted = true;
         if (by != Actor.Engine) record.PersonDeeds++;
-        (record.ChangedAt, Revision) = (scheduler.Now, Revision + 1);
+        (record.ChangedAt, Revision) = (stampedAt ?? scheduler.Now, Revision + 1);
         foreach (var (field, value) in values)
         {
             if (!record.Cells.TryGetValue(field, out var changes)) record.Cells[field] = changes = [];
-            if (changes.Count == 0 || changes[^1].Value != value) changes.Add(new CellChange(scheduler.Now, value, by, guardStart));
+            if (changes.Count > 0 && changes[^1].Value == value) continue;
+            changes.Add(new CellChange(scheduler.Now, value, by, guardStart));
+            held.Add((key, field, value));
+            if (value is not null) heldAnywhere.Add((key.System, field, value));
         }
     }
 
@@ -96,120 +143,24 @@ internal sealed class Outside
     public RecordKey? Live(int person, SystemName system) =>
         records.Values.LastOrDefault(record => record.Person == person && record.Key.System == system && record.Life == LifeState.Live)?.Key;
 
-    private IEnumerable<RecordKey> Do(Step step)
-    {
-        var own = Live(step.Person, step.System);
-        var other = Live(step.Other, step.System);
-        switch (step.Deed)
-        {
-            case Deed.Create or Deed.CreateContact: return own is null ? [Create(step)] : [];
-            case Deed.Edit or Deed.MoveEmail: return own is { } edited ? [Edit(edited, step.Field, People.Value(step.Field, step.Token))] : [];
-            // A surname is never cleared: both pages ask for one.
-            case Deed.Clear: return own is { } cleared && step.Field is not "lastname" ? [Edit(cleared, step.Field, null)] : [];
-            case Deed.TakeEmail: return own is { } taker && other is { } giver && taker != giver ? [Edit(taker, "email", EmailOf(giver))] : [];
-            case Deed.SwapEmail: return own is { } one && other is { } two && one != two ? Swap(one, two, step.Token) : [];
-            case Deed.Convert: return own is { Object: "Lead" } lead ? Convert(lead, step) : [];
-            case Deed.Merge: return own is { } winner && other is { } loser && winner != loser && winner.Object == loser.Object ? Merge(winner, loser, step) : [];
-            case Deed.Delete: return own is { } dead ? [Delete(dead)] : [];
-            case Deed.Restore: return records.Values.LastOrDefault(record => record.Person == step.Person && record.Key.System == step.System && record.Life == LifeState.Deleted)?.Key is { } back ? [Restore(back)] : [];
-            default: return [];
-        }
-    }
+    /// <summary>The person's record that can come back.</summary>
+    public RecordKey? Dead(int person, SystemName system) =>
+        records.Values.LastOrDefault(record => record.Person == person && record.Key.System == system && record.Life == LifeState.Deleted)?.Key;
 
-    private RecordKey Create(Step step)
-    {
-        var fields = new Dictionary<string, string?> { ["email"] = People.Email(step.Person + 1), ["lastname"] = People.Value("lastname", step.Token), ["jobtitle"] = People.Value("jobtitle", step.Token) };
-        if (step.System == SystemName.HubSpot)
-            return People.HubSpot(HubSpot.Create(HubSpotCaller.User(4455), "contacts", [new RecordInput(fields)], WriteRules.Human).Results[0].Record.Id);
-        var name = step.Deed == Deed.CreateContact ? "Contact" : "Lead";
-        var row = Named(name, fields);
-        if (name == "Lead") row["Company"] = People.Value("company", step.Token);
-        return new RecordKey(SystemName.Salesforce, name, Saved(Salesforce.Save(rep, name, null, [row])[0]));
-    }
-
-    private RecordKey Edit(RecordKey key, string field, string? value)
-    {
-        if (key.System == SystemName.HubSpot)
-            HubSpot.Update(HubSpotCaller.User(4455), "contacts", [new RecordInput(new Dictionary<string, string?> { [field] = value ?? "" }) { Id = key.Id }], WriteRules.Human);
-        else
-        {
-            var row = Named(key.Object, new Dictionary<string, string?> { [field] = value });
-            row["Id"] = key.Id;
-            Saved(Salesforce.Update(rep, key.Object, [row])[0]);
-        }
-        return key;
-    }
-
-    private RecordKey[] Swap(RecordKey one, RecordKey two, int token)
-    {
-        var (first, second) = (EmailOf(one), EmailOf(two));
-        if (first is null || second is null) return [];
-        Edit(one, "email", People.Email(token));
-        Edit(two, "email", first);
-        Edit(one, "email", second);
-        return [one, two];
-    }
-
-    private IEnumerable<RecordKey> Convert(RecordKey lead, Step step)
-    {
-        var act = new JsonObject { ["action"] = "convert", ["id"] = lead.Id };
-        // Into the Contact of somebody else, when the plan says so and there is one.
-        if (step.Other != step.Person && Live(step.Other, SystemName.Salesforce) is { Object: "Contact" } contact && Row(contact).Text(Salesforce.State.Schema["Contact"], "AccountId") is { } account)
-            (act["contactId"], act["accountId"]) = (contact.Id, account);
-        Salesforce.Act(act);
-        var made = Row(lead).Text(Salesforce.State.Schema["Lead"], "ConvertedContactId")!;
-        return [lead, new RecordKey(SystemName.Salesforce, "Contact", made)];
-    }
-
-    private RecordKey[] Merge(RecordKey winner, RecordKey loser, Step step)
-    {
-        if (winner.System == SystemName.HubSpot)
-        {
-            var made = HubSpot.Merge(HubSpotCaller.User(4455), "contacts", long.Parse(winner.Id, CultureInfo.InvariantCulture), long.Parse(loser.Id, CultureInfo.InvariantCulture));
-            return [winner, loser, People.HubSpot(made.Id)];
-        }
-        Salesforce.Act(new JsonObject { ["action"] = "merge", ["object"] = winner.Object, ["id"] = winner.Id, ["losers"] = new JsonArray(loser.Id) });
-        return [winner, loser];
-    }
-
-    private RecordKey Delete(RecordKey key)
-    {
-        if (key.System == SystemName.HubSpot) HubSpot.Archive(HubSpotCaller.User(4455), "contacts", [long.Parse(key.Id, CultureInfo.InvariantCulture)]);
-        else Salesforce.Act(new JsonObject { ["action"] = "delete", ["object"] = key.Object, ["id"] = key.Id });
-        return key;
-    }
-
-    private RecordKey Restore(RecordKey key)
-    {
-        if (key.System == SystemName.HubSpot) HubSpot.Restore(HubSpotCaller.User(4455), "contacts", long.Parse(key.Id, CultureInfo.InvariantCulture));
-        else Salesforce.Act(new JsonObject { ["action"] = "undelete", ["object"] = key.Object, ["id"] = key.Id });
-        return key;
-    }
-
-    private string? EmailOf(RecordKey key) => records[key].Now(Mapping.Match.NameIn(key.System));
-
-    private Dictionary<string, object?> Named(string salesforceObject, Dictionary<string, string?> fields) =>
-        fields.ToDictionary(field => Mapping.FieldsOn(salesforceObject).First(mapped => mapped.HubSpot == field.Key).Salesforce, field => (object?)field.Value, StringComparer.OrdinalIgnoreCase);
-
-    private static string Saved(Integration.Sandbox.Salesforce.Records.SaveResult result) =>
-        result.Success ? result.Id! : throw new SandboxRefusedException(result.Errors[0].Code);
-
-    private Integration.Sandbox.Salesforce.Records.Row Row(RecordKey key) => Salesforce.State.Table(key.Object).Find(key.Id)!;
-
-    /// <summary>What the system holds, read past its interfaces.</summary>
+    /// <summary>What the system holds.</summary>
     private (LifeState Life, List<(string Field, string? Value)> Values) Read(RecordKey key)
     {
         if (key.System == SystemName.HubSpot)
         {
             var record = HubSpot.Locked(state => state.Table(ObjectType.Contact).Find(long.Parse(key.Id, CultureInfo.InvariantCulture)));
             if (record is null) return (records.ContainsKey(key) ? LifeState.Merged : LifeState.Gone, []);
-            return (record.Archived ? LifeState.Deleted : LifeState.Live, [.. Mapping.FieldsOf(key.System, key.Object).Select(field => (field, record[field]))]);
+            return (record.Archived ? LifeState.Deleted : LifeState.Live, [.. Everything.FieldsOf(key.System, key.Object).Select(field => (field, record[field]))]);
         }
         var type = Salesforce.State.Schema[key.Object];
         var row = Salesforce.State.Table(key.Object).Find(key.Id);
         if (row is null) return (LifeState.Gone, []);
         var life = row.IsDeleted(type) ? (row.Text(type, "MasterRecordId") is null ? LifeState.Deleted : LifeState.Merged)
             : key.Object == "Lead" && row.IsTrue(type, "IsConverted") ? LifeState.Converted : LifeState.Live;
-        return (life, [.. Mapping.FieldsOf(key.System, key.Object).Select(field => (field, row.Text(type, field)))]);
+        return (life, [.. Everything.FieldsOf(key.System, key.Object).Select(field => (field, row.Text(type, field)))]);
     }
 }

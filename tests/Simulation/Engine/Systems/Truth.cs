@@ -23,8 +23,16 @@ internal sealed class TrueRecord(RecordKey key, int person)
     public bool MadeByEngine { get; init; }
     public DateTimeOffset MadeAt { get; init; }
     public Dictionary<string, List<CellChange>> Cells { get; } = new(StringComparer.Ordinal);
+    /// <summary>World time of the last change's stamp: what a poll goes by. A late commit has an early one.</summary>
     public DateTimeOffset ChangedAt { get; set; }
     public int PersonDeeds { get; set; }
+    /// <summary>The lead that it was made of or merged with by a conversion, and when.</summary>
+    public (RecordKey Lead, DateTimeOffset At)? ConvertedFrom { get; set; }
+    /// <summary>Not shared with us until then.</summary>
+    public DateTimeOffset? UnsharedUntil { get; set; }
 
     public string? Now(string field) => Cells.TryGetValue(field, out var changes) ? changes[^1].Value : null;
+
+    /// <summary>The value at an instant; null also before the record was there.</summary>
+    public string? At(string field, DateTimeOffset when) => Cells.TryGetValue(field, out var changes) ? changes.FindLast(change => change.At <= when)?.Value : null;
 }

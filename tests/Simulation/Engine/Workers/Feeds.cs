@@ -1,6 +1,7 @@
 using System.Globalization;
 using Integration.Core.Records;
 using Integration.Sandbox.HubSpot.Webhooks;
+using Integration.Simulation.Tests.Engine.Mutants;
 using Integration.Simulation.Tests.Engine.Plans;
 using Integration.Simulation.Tests.Engine.Scheduling;
 using Integration.Simulation.Tests.Engine.Systems;
@@ -8,11 +9,12 @@ using Integration.Simulation.Tests.Engine.Systems;
 namespace Integration.Simulation.Tests.Engine.Workers;
 
 /// <summary>What tells our program to look: webhooks and change events that get lost, doubled and late; polls; sweeps.</summary>
-internal sealed class Feeds(Scheduler scheduler, Chance chance, Knobs knobs, Outside outside, Func<Worker?> live)
+internal sealed class Feeds(Scheduler scheduler, Chance chance, Knobs knobs, Outside outside, Func<Worker?> live, Mutant mutant)
 {
+    private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(5);
     private DateTimeOffset polled = DateTimeOffset.MinValue;
 
-    /// <summary>Deliveries under way.</summary>
+    /// <summary>Deliveries under way: sent and not yet acknowledged.</summary>
     public int Pending { get; private set; }
     public bool HasFaults { get; set; } = true;
 
@@ -24,19 +26,31 @@ internal sealed class Feeds(Scheduler scheduler, Chance chance, Knobs knobs, Out
         foreach (var key in keys.Where(key => key.System == SystemName.Salesforce)) Deliver([Hint(key, knobs.HintsClaim)], key);
     }
 
+    /// <summary>Asks both systems for what changed. The cursor moves only once what it covers is stored: nobody there, nothing moved.</summary>
     public void Poll()
     {
-        var since = polled == DateTimeOffset.MinValue ? polled : polled - TimeSpan.FromMinutes(5);
-        var hints = outside.Records.Values.Where(record => record.ChangedAt >= since && (record.Key.System == SystemName.Salesforce || record.Life == LifeState.Live))
-            .OrderBy(record => record.Key).Select(record => Hint(record.Key, knobs.HintsClaim)).ToList();
-        // A cursor moves only with what it covers: nobody there, nothing moved.
-        if (live() is not { } worker) return;
-        polled = scheduler.Now;
-        worker.Take(hints);
+        if (mutant == Mutant.NothingHeals) return;
+        var at = scheduler.Now;
+        var since = polled == DateTimeOffset.MinValue ? polled : polled - (knobs.PollsLookBack ? LookBack : TimeSpan.Zero);
+        Send([.. outside.Records.Values.Where(record => record.ChangedAt >= since && Shows(record)).OrderBy(record => record.Key).Select(record => Hint(record.Key, knobs.HintsClaim))],
+            TimeSpan.Zero, () => polled = at);
     }
 
-    public void Sweep() =>
-        live()?.Take([.. outside.Records.Values.OrderBy(record => record.Key).Select(record => Hint(record.Key, claims: false))]);
+    public void Sweep()
+    {
+        if (mutant != Mutant.NothingHeals) Send([.. outside.Records.Values.OrderBy(record => record.Key).Select(record => Hint(record.Key, claims: false))], TimeSpan.Zero, () => { });
+    }
+
+    /// <summary>The ledger is an older one again, and so is its cursor.</summary>
+    public void Forget(DateTimeOffset since) => polled = polled < since ? polled : since;
+
+    // HubSpot's search shows a change when its index has it, and no deleted record at all.
+    private bool Shows(TrueRecord record)
+    {
+        if (record.Key.System == SystemName.Salesforce) return true;
+        if (record.Life != LifeState.Live) return false;
+        return !HasFaults || knobs.SearchLagSeconds == 0 || record.ChangedAt.AddSeconds(chance.Of("search").Next(knobs.SearchLagSeconds)) <= scheduler.Now;
+    }
 
     private Hint Hint(RecordKey key, bool claims)
     {
@@ -62,21 +76,36 @@ internal sealed class Feeds(Scheduler scheduler, Chance chance, Knobs knobs, Out
     {
         var purpose = string.Create(CultureInfo.InvariantCulture, $"hint/{about}");
         if (HasFaults && chance.Strikes(purpose + "/drop", knobs.HintDropped)) return;
-        Send(hints, Delay(purpose));
-        if (HasFaults && chance.Strikes(purpose + "/double", knobs.HintDoubled)) Send(hints, Delay(purpose) + TimeSpan.FromSeconds(1));
+        Send(hints, Delay(purpose), () => { });
+        if (HasFaults && chance.Strikes(purpose + "/double", knobs.HintDoubled)) Send(hints, Delay(purpose) + TimeSpan.FromSeconds(1), () => { });
     }
 
     private TimeSpan Delay(string purpose) =>
         TimeSpan.FromMilliseconds(chance.Of(purpose + "/delay").Next(50, 1_000 + (HasFaults ? knobs.HintDelaySeconds * 1_000 : 0)));
 
-    private void Send(IReadOnlyList<Hint> hints, TimeSpan delay)
+    /// <summary>Delivers until it is acknowledged, as both vendors do.</summary>
+    private void Send(IReadOnlyList<Hint> hints, TimeSpan delay, Action stored)
     {
         Pending++;
-        scheduler.After(delay, null, () =>
-        {
-            Pending--;
-            if (live() is { } worker) worker.Take(hints);
-            else Send(hints, TimeSpan.FromMinutes(1));
-        });
+        Attempt(hints, delay, stored);
     }
+
+    private void Attempt(IReadOnlyList<Hint> hints, TimeSpan delay, Action stored) => scheduler.After(delay, null, () =>
+    {
+        var isTaken = false;
+        void Taken()
+        {
+            if (isTaken) return;
+            isTaken = true;
+            Pending--;
+            stored();
+        }
+        live()?.Take(hints, Taken);
+        scheduler.After(TimeSpan.FromSeconds(30), null, () =>
+        {
+            if (isTaken) return;
+            isTaken = true;
+            Attempt(hints, TimeSpan.Zero, stored);
+        });
+    });
 }

@@ -7,7 +7,7 @@ using Integration.Simulation.Tests.Engine.Systems;
 namespace Integration.Simulation.Tests.Engine.Workers;
 
 /// <summary>Hears of what a connector does, at the moment of the server's commit.</summary>
-internal interface IWriteWitness
+internal interface IWitness
 {
     /// <summary>A write is asked for; called before it travels.</summary>
     void Asked(RecordWrite write);
@@ -21,18 +21,21 @@ internal interface IWriteWitness
     /// <summary>The caller has the answer: only now can it know of a refusal.</summary>
     void Heard(RecordWrite write, WriteOutcome outcome);
 
-    /// <summary>A record was read at this moment; the read had begun at the given one.</summary>
-    void Read(RecordKey key, DateTimeOffset began);
+    /// <summary>A record was shown as it was at this moment; the call had begun at the given one.</summary>
+    void Read(Observation seen, DateTimeOffset began);
 }
 
 /// <summary>What both connectors share: one call per request, one outcome per record.</summary>
-internal abstract class SimulatedConnector(SystemName system, Process process, Network network, Outside outside, IWriteWitness witness) : IConnector
+internal abstract class SimulatedConnector(SystemName system, Process process, Surroundings around) : IConnector
 {
-    protected static readonly Fault Timeout = new(FaultClass.Transient, "TIMEOUT", "No answer came.", "It is tried again by itself.");
     private static readonly Fault Busy = new(FaultClass.Transient, "RATE_LIMIT", "Too many calls.", "It is tried again by itself.") { RetryAfter = TimeSpan.FromSeconds(10) };
+    private static readonly Fault Timeout = new(FaultClass.Transient, "TIMEOUT", "No answer came.", "It is tried again by itself.");
+    private static readonly Fault NoQuota = new(FaultClass.Side, "DAILY_LIMIT", "No calls are left.", "It goes on when the day is over.");
+    private static readonly Fault NoCredentials = new(FaultClass.Side, "HTTP_401", "The token is not taken.", "Renew it.");
+    private static readonly Fault RowLocked = new(FaultClass.Transient, "UNABLE_TO_LOCK_ROW", "Somebody else has it.", "It is tried again by itself.");
 
     public SystemName System => system;
-    protected Outside Outside => outside;
+    protected Outside Outside => around.Outside;
 
     public async Task<ReadAnswer> ReadAsync(ReadRequest request, CancellationToken stop)
     {
@@ -40,31 +43,35 @@ internal abstract class SimulatedConnector(SystemName system, Process process, N
         var (began, world) = (process.Clock, process.Scheduler.Now);
         var keys = request.Keys.Distinct().ToList();
         if (keys.Count == 0) return new ReadAnswer([]);
-        var (fate, seen) = await network.CallAsync(process, $"{system}/read", () => keys.Select(key => Read(key, request.Fields, began, world)).ToList());
+        var (fate, seen) = await around.Network.CallAsync(process, system, "read", () => keys.Select(key => around.Network.RecordFails(system) ? null : Shown(key, request.Fields, began, world)).ToList());
         return new ReadAnswer(fate == Fate.Answered
-            ? [.. seen!.Select(each => new ReadOutcome(each.Key, each with { ReadEndedAt = process.Clock }))]
-            : [.. keys.Select(key => new ReadOutcome(key, null, fate == Fate.Limited ? Busy : Timeout))]);
+            ? [.. seen!.Zip(keys, (each, key) => each is null ? new ReadOutcome(key, null, Timeout) : new ReadOutcome(key, each with { ReadEndedAt = process.Clock }))]
+            : [.. keys.Select(key => new ReadOutcome(key, null, FaultOf(fate)))]);
     }
 
     public async Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop)
     {
         process.Scheduler.AssertOurs();
         var (began, world) = (process.Clock, process.Scheduler.Now);
-        var (fate, found) = await network.CallAsync(process, $"{system}/find", () => request.Finds.Select(find => (find.Ref, Found: Find(find, request).Select(key => Read(key, request.Fields, began, world)).ToList())).ToList());
+        var (fate, found) = await around.Network.CallAsync(process, system, "find", () => request.Finds
+            .Select(find => (find.Ref, Found: Find(find, request).Where(key => !Outside.IsUnshared(key)).Select(key => Shown(key, request.Fields, began, world)).ToList())).ToList());
         return new FindAnswer(fate == Fate.Answered
             ? [.. found!.Select(each => new FindOutcome(each.Ref, [.. each.Found.Select(seen => seen with { ReadEndedAt = process.Clock })]))]
-            : [.. request.Finds.Select(find => new FindOutcome(find.Ref, [], fate == Fate.Limited ? Busy : Timeout))]);
+            : [.. request.Finds.Select(find => new FindOutcome(find.Ref, [], FaultOf(fate)))]);
     }
+
+    /// <summary>The simulated systems know no users.</summary>
+    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop) => Task.FromResult(new OwnersAnswer([]));
 
     public async Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
     {
         process.Scheduler.AssertOurs();
-        foreach (var write in request.Writes) witness.Asked(write);
-        var began = process.Clock;
-        var (fate, ends) = await network.CallAsync(process, $"{system}/write", () => request.Writes.Select(write => Write(write, request.Fields, began)).ToList());
-        if (fate == Fate.Limited) return new WriteAnswer([.. request.Writes.Select(write => new WriteOutcome(write.Intent.Id, WriteResult.NotApplied) { Fault = Busy })]);
+        foreach (var write in request.Writes) around.Witness.Asked(write);
+        var (began, world) = (process.Clock, process.Scheduler.Now);
+        var (fate, ends) = await around.Network.CallAsync(process, system, "write", () => request.Writes.Select(write => Write(write, request.Fields, began, world)).ToList());
         if (fate == Fate.NoAnswer) return new WriteAnswer([.. request.Writes.Select(write => new WriteOutcome(write.Intent.Id, WriteResult.Unknown) { Fault = Timeout })]);
-        foreach (var (write, end) in request.Writes.Zip(ends!)) witness.Heard(write, end);
+        if (fate != Fate.Answered) return new WriteAnswer([.. request.Writes.Select(write => new WriteOutcome(write.Intent.Id, WriteResult.NotApplied) { Fault = FaultOf(fate) })]);
+        foreach (var (write, end) in request.Writes.Zip(ends!)) around.Witness.Heard(write, end);
         return new WriteAnswer(await ShownAsync(request, ends!, stop));
     }
 
@@ -80,18 +87,43 @@ internal abstract class SimulatedConnector(SystemName system, Process process, N
 
     protected abstract RecordKey? Made(RecordWrite write);
 
-    private Observation Read(RecordKey key, FieldSelection fields, DateTimeOffset began, DateTimeOffset world)
+    /// <summary>The fields of a read that can be read now.</summary>
+    protected IEnumerable<string> Readable(IEnumerable<string> names) => names.Where(name => !Outside.IsFieldGone(system, name));
+
+    private Observation Shown(RecordKey key, FieldSelection fields, DateTimeOffset began, DateTimeOffset world)
     {
-        witness.Read(key, world);
-        return Seen(key, fields, began);
+        var seen = Outside.IsUnshared(key) ? new Observation { Key = key, Life = new Life(LifeState.Unknown), ReadStartedAt = began, ReadEndedAt = began } : Seen(key, fields, began);
+        around.Witness.Read(seen, world);
+        return seen;
     }
 
-    private WriteOutcome Write(RecordWrite write, FieldSelection fields, DateTimeOffset began)
+    private WriteOutcome Write(RecordWrite write, FieldSelection fields, DateTimeOffset began, DateTimeOffset world)
     {
-        var target = write.Intent.Kind == IntentKind.Create ? Made(write) : write.Intent.Target;
-        witness.Arriving(write, target);
+        var intent = write.Intent;
+        if (around.Network.RecordFails(system)) return new WriteOutcome(intent.Id, WriteResult.NotApplied) { Fault = RowLocked };
+        if (Refused(intent) is { } fault)
+        {
+            var refused = new WriteOutcome(intent.Id, WriteResult.Rejected) { Key = intent.Target, Fault = fault };
+            around.Witness.Ended(write, refused);
+            return refused;
+        }
+        around.Witness.Arriving(write, intent.Kind == IntentKind.Create ? Made(write) : intent.Target);
         var outcome = Apply(write, fields, began);
-        witness.Ended(write, outcome);
+        if (outcome.Stored is { } stored) around.Witness.Read(stored, world);
+        around.Witness.Ended(write, outcome);
         return outcome;
     }
+
+    private Fault? Refused(Intent intent) =>
+        intent.Target is { } target && Outside.IsUnshared(target) ? new Fault(FaultClass.Identity, "INVALID_CROSS_REFERENCE_KEY", "Not there for us.", "It is read again.")
+        : intent.Values.Names.FirstOrDefault(name => Outside.IsFieldGone(system, name)) is { } gone ? new Fault(FaultClass.Field, "INVALID_FIELD", "No such field.", "Bring it back.") { Field = gone }
+        : null;
+
+    private static Fault FaultOf(Fate fate) => fate switch
+    {
+        Fate.Limited => Busy,
+        Fate.NoQuota => NoQuota,
+        Fate.NoCredentials => NoCredentials,
+        _ => Timeout,
+    };
 }

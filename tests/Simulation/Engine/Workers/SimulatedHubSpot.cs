@@ -13,8 +13,8 @@ using Integration.Simulation.Tests.Engine.Systems;
 namespace Integration.Simulation.Tests.Engine.Workers;
 
 /// <summary>HubSpot in process: the portal's own methods, one outcome per record.</summary>
-internal sealed partial class SimulatedHubSpot(Process process, Network network, Outside outside, IWriteWitness witness)
-    : SimulatedConnector(SystemName.HubSpot, process, network, outside, witness)
+internal sealed partial class SimulatedHubSpot(Process process, Surroundings around)
+    : SimulatedConnector(SystemName.HubSpot, process, around)
 {
     private static readonly Caller Us = Caller.Integration(112233);
 
@@ -70,11 +70,11 @@ internal sealed partial class SimulatedHubSpot(Process process, Network network,
 
     protected override Task<IReadOnlyList<WriteOutcome>> ShownAsync(WriteRequest request, IReadOnlyList<WriteOutcome> ends, CancellationToken stop) => Task.FromResult(ends);
 
-    private static Observation Observed(RecordKey key, HubSpotRecord record, IReadOnlyList<string> fields, DateTimeOffset began) => new()
+    private Observation Observed(RecordKey key, HubSpotRecord record, IReadOnlyList<string> fields, DateTimeOffset began) => new()
     {
         Key = key,
         Life = Life.Live,
-        Values = FieldValues.Of([.. fields.Select(name => (name, record[name]))]),
+        Values = FieldValues.Of([.. Readable(fields).Select(name => (name, record[name]))]),
         Version = record.UpdatedAt.ToUnixTimeMilliseconds(),
         ReadStartedAt = began,
         ReadEndedAt = began,

@@ -13,8 +13,8 @@ using FieldValues = Integration.Core.Records.FieldValues;
 namespace Integration.Simulation.Tests.Engine.Workers;
 
 /// <summary>Salesforce in process: the org's own methods, one outcome per record, and a read-back that may fail alone.</summary>
-internal sealed class SimulatedSalesforce(Process process, Network network, Outside outside, IWriteWitness witness)
-    : SimulatedConnector(SystemName.Salesforce, process, network, outside, witness)
+internal sealed class SimulatedSalesforce(Process process, Surroundings around)
+    : SimulatedConnector(SystemName.Salesforce, process, around)
 {
     protected override Observation Seen(RecordKey key, FieldSelection fields, DateTimeOffset began)
     {
@@ -30,7 +30,7 @@ internal sealed class SimulatedSalesforce(Process process, Network network, Outs
         return seen with
         {
             Life = life,
-            Values = FieldValues.Of([.. fields.ByObject[key.Object].Select(name => (name, row.Text(type, name)))]),
+            Values = FieldValues.Of([.. Readable(fields.ByObject[key.Object]).Select(name => (name, row.Text(type, name)))]),
             PairKey = Guid.TryParse(row.Text(type, Mapping.SalesforceKeyField), out var pair) ? pair : null,
             CreatedAt = Created(key),
         };

@@ -12,49 +12,62 @@ using Integration.Simulation.Tests.Engine.Scheduling;
 
 namespace Integration.Simulation.Tests.Engine.Workers;
 
-/// <summary>The ledger with an eye on it: every stored commit and every claim is told; one rule may be taken out.</summary>
-internal sealed class WatchedLedger(ILedger inner, Scheduler scheduler, Mutant mutant) : ILedger
+/// <summary>Hears of every commit.</summary>
+internal interface ILedgerWitness
 {
+    /// <summary>A commit ended; <paramref name="before"/> is the pair as the ledger held it until then.</summary>
+    void Committed(PairCommit commit, CommitResult result, Pair? before);
+
+    /// <summary>The ledger is an older one: nothing that was learned from commits holds any more.</summary>
+    void Restored();
+}
+
+/// <summary>The ledger with an eye on it: every commit and every claim is told; one rule may be taken out; it can be put back to what it was.</summary>
+internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, MutantCommits? mutant, bool keepsCalls) : ILedger
+{
+    private readonly List<(DateTimeOffset At, Action<ILedger> Call)> calls = [];
+    private ILedger inner = open();
+
     public List<JournalEntry> Journal { get; } = [];
     public Dictionary<Guid, DateTimeOffset> ClaimedAt { get; } = [];
-    public Action<Pair> Stored { get; set; } = _ => { };
+    public ILedgerWitness? Witness { get; set; }
     public Action<string> Note { get; set; } = _ => { };
 
     public IHandoffLedger Handoffs => inner.Handoffs;
 
-    public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
-    {
-        scheduler.AssertOurs();
-        return inner.TouchAsync(touches, cursor, now, stop);
-    }
+    public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop) =>
+        Kept(ledger => ledger.TouchAsync(touches, cursor, now, stop));
 
-    public async Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
+    public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
     {
-        scheduler.AssertOurs();
-        var claimed = await inner.ClaimAsync(request, stop);
-        foreach (var pair in claimed) ClaimedAt[pair.Id] = scheduler.Now;
+        var claimed = Kept(ledger => ledger.ClaimAsync(request, stop));
+        foreach (var pair in Now(claimed)) ClaimedAt[pair.Id] = scheduler.Now;
         return claimed;
     }
 
-    public async Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop)
+    public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyList<PairEpoch> leases, DateTimeOffset until, CancellationToken stop) =>
+        Kept(ledger => ledger.RenewAsync(leases, until, stop));
+
+    public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop)
     {
-        scheduler.AssertOurs();
-        var sent = mutant == Mutant.None ? commits : [.. commits.Select(commit => Changed(commit))];
-        var outcomes = await inner.CommitAsync(sent, now, stop);
-        foreach (var (commit, outcome) in commits.Zip(outcomes))
+        var before = Now(inner.PairsAsync([.. commits.Select(commit => commit.Pair.Id)], stop));
+        var sent = mutant is null ? commits : [.. commits.Select(commit => mutant.Changed(commit, before.GetValueOrDefault(commit.Pair.Id)))];
+        var answer = Kept(ledger => ledger.CommitAsync(sent, now, stop));
+        foreach (var (commit, outcome) in commits.Zip(Now(answer)))
         {
             Note($"commit {Short(commit.Pair.Id)} epoch {commit.Pair.Epoch}: {outcome.Result}, {Words(commit)}");
-            if (outcome.Result != CommitResult.Stored) continue;
-            Journal.AddRange(commit.Journal.Where(line => mutant != Mutant.LosersNotJournalled || line.Kind != JournalKind.Lost));
-            Stored(commit.Pair);
+            if (outcome.Result == CommitResult.Stored) Journal.AddRange(commit.Journal.Where(line => mutant?.Journals(line) ?? true));
+            Witness?.Committed(commit, outcome.Result, before.GetValueOrDefault(commit.Pair.Id));
         }
-        return outcomes;
+        return answer;
     }
 
-    public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyList<PairEpoch> leases, DateTimeOffset until, CancellationToken stop) => inner.RenewAsync(leases, until, stop);
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => inner.PairAsync(id, stop);
     public Task<IReadOnlyDictionary<RecordKey, Pair>> PairsOfAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken stop) => inner.PairsOfAsync(keys, stop);
     public Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop) => inner.PairsAsync(ids, stop);
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) => inner.RecallAsync(choice, after, limit, lane, now, stop);
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => inner.MappingsAsync(stop);
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => inner.DeletionsAsync(mapping, system, since, stop);
     public Task<string?> CursorAsync(string name, CancellationToken stop) => inner.CursorAsync(name, stop);
     public Task CountAsync(string counter, long count, CancellationToken stop) => inner.CountAsync(counter, count, stop);
     public Task GaugeAsync(string name, string json, DateTimeOffset now, CancellationToken stop) => inner.GaugeAsync(name, json, now, stop);
@@ -69,20 +82,23 @@ internal sealed class WatchedLedger(ILedger inner, Scheduler scheduler, Mutant m
     public Task<IReadOnlyDictionary<Guid, IReadOnlyList<Sighting>>> SightingsOfAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => inner.SightingsOfAsync(pairIds, stop);
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
+    /// <summary>Puts the ledger back: all calls up to that time, made again on an empty one.</summary>
+    public void Restore(DateTimeOffset to)
+    {
+        inner = open();
+        calls.RemoveAll(call => call.At > to);
+        foreach (var (_, call) in calls) call(inner);
+        Witness?.Restored();
+    }
+
     /// <summary>The answer of a ledger that never waits.</summary>
     public static T Now<T>(Task<T> answer) => answer.IsCompleted ? answer.GetAwaiter().GetResult() : throw new InvalidOperationException("the simulated ledger waited");
 
-    private PairCommit Changed(PairCommit commit)
+    private Task<T> Kept<T>(Func<ILedger, Task<T>> call)
     {
-        var current = Now(inner.PairAsync(commit.Pair.Id, CancellationToken.None));
-        return mutant switch
-        {
-            Mutant.WakesNobody => commit with { Wakes = [], DueAt = commit.Pair.Hold is null ? commit.DueAt : null },
-            Mutant.NoEpoch when current is not null => commit with { Pair = commit.Pair with { Epoch = current.Epoch } },
-            Mutant.IntentNotStored => commit with { Pair = commit.Pair with { IntoHubSpot = null, IntoSalesforce = null } },
-            Mutant.CleanUpToNow when current is not null && commit.Release && commit.DueAt is null => commit with { Pair = commit.Pair with { DirtyGeneration = current.DirtyGeneration, CleanGeneration = current.DirtyGeneration } },
-            _ => commit,
-        };
+        scheduler.AssertOurs();
+        if (keepsCalls) calls.Add((scheduler.Now, ledger => Now(call(ledger))));
+        return call(inner);
     }
 
     private static string Short(Guid id) => id.ToString("N")[20..];

@@ -2,7 +2,9 @@ using Integration.Connectors.Ports;
 using Integration.Core.Mappings;
 using Integration.Core.Records;
 using Integration.Hosting.Hints;
+using Integration.Ledger;
 using Integration.Simulation.Tests.Engine.Mutants;
+using Integration.Simulation.Tests.Engine.Plans;
 using Integration.Simulation.Tests.Engine.Scheduling;
 using Integration.Simulation.Tests.Engine.Systems;
 using Integration.Sync;
@@ -12,30 +14,45 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Integration.Simulation.Tests.Engine.Workers;
 
+/// <summary>What all processes of a run share.</summary>
+internal sealed record Surroundings(WatchedLedger Ledger, Network Network, Outside Outside, IWitness Witness, Chance Chance, Knobs Knobs, Mutant Mutant, Action<string> Failed);
+
 /// <summary>One life of our program: the real loop and the real cycle, between the simulated ports.</summary>
 internal sealed class Worker
 {
-    private readonly Bell bell;
     private readonly LedgerHintSink sink;
+    private readonly bool acksFirst;
 
-    public Worker(Process process, WatchedLedger ledger, Network network, Outside outside, IWriteWitness witness, Mapping mapping, TimeSpan sweepPeriod, Random ids, Mutant mutant, Action<string> failed)
+    public Worker(Process process, Surroundings around, Mapping mapping, TimeSpan sweepPeriod)
     {
         Process = process;
-        var (time, entropy) = (new ProcessTime(process), new SeededEntropy(ids));
-        bell = new Bell(time);
-        IConnector hubSpot = new SimulatedHubSpot(process, network, outside, witness), salesforce = new SimulatedSalesforce(process, network, outside, witness);
-        if (mutant != Mutant.None) (hubSpot, salesforce) = (new MutantConnector(hubSpot, mutant, process), new MutantConnector(salesforce, mutant, process));
+        acksFirst = around.Mutant == Mutant.AcksBeforeStored;
+        var (time, entropy) = (new ProcessTime(process), new SeededEntropy(around.Chance.Of($"ids/{process.Number}")));
+        var bell = new Bell(time);
+        ILedger ledger = around.Knobs.LedgerMs == 0 ? around.Ledger : new LedgerLine(around.Ledger, process, around.Chance, around.Knobs.LedgerMs);
+        IConnector hubSpot = new SimulatedHubSpot(process, around), salesforce = new SimulatedSalesforce(process, around);
+        if (around.Mutant != Mutant.None)
+            (hubSpot, salesforce) = (new MutantConnector(hubSpot, around.Mutant, process, around.Outside), new MutantConnector(salesforce, around.Mutant, process, around.Outside));
         var options = new SyncOptions { SweepPeriod = sweepPeriod, BatchMax = 50, Owner = $"sync{process.Number}" };
-        if (mutant == Mutant.NoSettleTime) options = options with { Limits = options.Limits with { SettleTime = TimeSpan.Zero } };
+        if (around.Mutant == Mutant.NoSettleTime) options = options with { Limits = options.Limits with { SettleTime = TimeSpan.Zero } };
         var cycle = new PairCycle(ledger, hubSpot, salesforce, new MappingSet([mapping]), options, time, entropy);
-        var loop = new SyncLoop(ledger, cycle, bell, options, time, new Complaints(failed));
+        var loop = new SyncLoop(ledger, cycle, bell, options, time, new Complaints(around.Failed));
         sink = new LedgerHintSink(ledger, [mapping], new LocalDoorbell(touched => bell.Ring(touched.Count)), time, entropy, NullLogger<LedgerHintSink>.Instance);
         process.Start(() => loop.RunAsync(CancellationToken.None));
     }
 
     public Process Process { get; }
 
-    public void Take(IReadOnlyList<Hint> hints) => Process.Start(() => sink.StoreAsync(new HintBatch(hints), CancellationToken.None));
+    /// <summary>Takes what a vendor tells, and acknowledges once it is stored.</summary>
+    public void Take(IReadOnlyList<Hint> hints, Action taken)
+    {
+        if (acksFirst) taken();
+        Process.Start(async () =>
+        {
+            await sink.StoreAsync(new HintBatch(hints), CancellationToken.None);
+            taken();
+        });
+    }
 
     /// <summary>The loop survives a failed cycle by design; here none may fail.</summary>
     private sealed class Complaints(Action<string> failed) : ILogger<SyncLoop>

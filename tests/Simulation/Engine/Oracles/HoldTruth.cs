@@ -1,0 +1,45 @@
+using Integration.Core.Mappings;
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+using Integration.Simulation.Tests.Engine.Systems;
+
+namespace Integration.Simulation.Tests.Engine.Oracles;
+
+/// <summary>Whether the cause that a hold names is so in the systems now. A hold whose cause has ended excuses nothing.</summary>
+internal sealed class HoldTruth(Outside outside)
+{
+    /// <summary>Set until the day has passed: what nobody tells us of is found out once a day only.</summary>
+    public bool IsBeforeDaily { get; set; } = true;
+
+    public bool Of(Pair pair, Hold hold)
+    {
+        var own = Sides(pair).FirstOrDefault(side => side.Life == LifeState.Live);
+        var email = own is null ? null : People.Meaning(FieldType.Email, own.Now(outside.Mapping.Match.NameIn(own.Key.System)));
+        return hold.Code switch
+        {
+            HoldCodes.NoMatchValue => email is null,
+            HoldCodes.Sibling => own is not null && Holds(own.Key.System.Other(), email, null),
+            HoldCodes.EditBeatsDelete => Sides(pair).Any(side => side.Life != LifeState.Live),
+            HoldCodes.Unreachable => IsBeforeDaily || Sides(pair).Any(side => side.Life == LifeState.Gone),
+            HoldCodes.Rejected => Sides(pair).Any(side => Outside.IsRefused(side.Now(side.Key.System == SystemName.HubSpot ? "jobtitle" : "Title")))
+                || Holds(SystemName.HubSpot, email, pair.HubSpot.Ref),
+            _ => false,
+        };
+    }
+
+    public bool Of(Pair pair, FieldMapping field, Hold hold) => hold.Code switch
+    {
+        HoldCodes.FieldTaken => Holds(SystemName.HubSpot, People.Meaning(FieldType.Email, outside.Records[pair.Salesforce.Ref!.Value].Now(field.Salesforce)), pair.HubSpot.Ref),
+        HoldCodes.FieldRejected => IsBeforeDaily,
+        _ => false,
+    };
+
+    /// <summary>The true records of a pair, those that were ever seen.</summary>
+    public IEnumerable<TrueRecord> Sides(Pair pair) =>
+        new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>().Select(key => outside.Records.GetValueOrDefault(key)).OfType<TrueRecord>();
+
+    // HubSpot also refuses an address that another contact has as a secondary one, as the survivor of a merge does.
+    private bool Holds(SystemName system, string? email, RecordKey? except) => email is not null && ((system == SystemName.HubSpot
+        && outside.HubSpot.Read("contacts", [email], "email").Found.Any(record => People.HubSpot(record.Id) != except)) || outside.Records.Values.Any(record =>
+        record.Key.System == system && record.Life == LifeState.Live && record.Key != except && People.Meaning(FieldType.Email, record.Now(outside.Mapping.Match.NameIn(system))) == email));
+}

@@ -1,0 +1,71 @@
+using Integration.Core.Journals;
+using Integration.Core.Mappings;
+using Integration.Core.Records;
+using Integration.Simulation.Tests.Engine.Systems;
+using Integration.Simulation.Tests.Engine.Workers;
+
+namespace Integration.Simulation.Tests.Engine.Oracles;
+
+/// <summary>
+/// Judges every value that a person set and that we overwrote, cleared ones too (Q2, I14): it is on the other side, or a line of the journal
+/// tells of it, or it came between our read and our write.
+/// </summary>
+internal sealed class LossOracle(Outside outside, WatchedLedger ledger, Lineage lineage, Action<Finding> found)
+{
+    private ILookup<(RecordKey?, string?), JournalEntry>? lines;
+
+    public void Judge()
+    {
+        lines = null;
+        foreach (var record in outside.Records.Values.OrderBy(record => record.Key))
+            foreach (var field in outside.Everything.FieldsOn(record.Key.System == SystemName.Salesforce ? record.Key.Object : "Lead"))
+            {
+                if (!record.Cells.TryGetValue(field.NameIn(record.Key.System), out var changes)) continue;
+                for (var at = 0; at + 1 < changes.Count; at++)
+                    if (changes[at].By == Actor.Person && changes[at + 1].By == Actor.Engine) Overwritten(record, field, changes[at], changes[at + 1]);
+            }
+    }
+
+    /// <summary>Whether a line tells that this value did not stay or did not travel.</summary>
+    public bool IsJournalled(RecordKey key, FieldMapping field, string? value)
+    {
+        lines ??= ledger.Journal.Where(line => line.Field is not null && Tells(line, field)).ToLookup(line => (line.Record, line.Field));
+        var meaning = People.Meaning(field.Type, value);
+        return lines[(key, field.NameIn(key.System))].Concat(lines[(key, field.HubSpot)]).Where(line => Tells(line, field))
+            .Any(line => Means(field, line.Before) == meaning && !line.Before.IsMissing || meaning is not null && Means(field, line.After) == meaning);
+    }
+
+    private static bool Tells(JournalEntry line, FieldMapping field) =>
+        line.Kind is JournalKind.Lost or JournalKind.Raced or JournalKind.Refused or JournalKind.StoredDifferently || (line.Kind == JournalKind.Written && field.Direction != FieldDirection.Both);
+
+    private static string? Means(FieldMapping field, FieldValue value) => People.Meaning(field.Type, value.Text);
+
+    private void Overwritten(TrueRecord record, FieldMapping field, CellChange set, CellChange next)
+    {
+        var meaning = People.Meaning(field.Type, set.Value);
+        if (People.Meaning(field.Type, next.Value) == meaning || (set.Value is not null && People.IsOtherForm(set.Value, next.Value))) return;
+        // A blank that was never anything else, or that stood there before both were linked, says nothing: first contact fills it.
+        var partners = lineage.Partners(record.Key).Select(partner => partner.At).ToList();
+        if (meaning is null && (record.Cells[field.NameIn(record.Key.System)][0] == set || partners.All(linked => linked >= set.At))) return;
+        if (next.GuardStart is { } guard && set.At >= guard) return;
+        if (Reached(record, field, meaning, set.At)) return;
+        if (IsJournalled(record.Key, field, set.Value)) return;
+        found(new Finding("Q2", $"'{set.Value ?? "(blank)"}', set by a person in {field.NameIn(record.Key.System)}, became '{next.Value}' and no line tells of it", record.Key, field.HubSpot));
+    }
+
+    // On whatever record it arrived: the counterpart of then may have been merged or converted since, by a person who saw it there.
+    private bool Reached(TrueRecord record, FieldMapping field, string? meaning, DateTimeOffset set)
+    {
+        var name = field.NameIn(record.Key.System.Other());
+        var linked = lineage.Partners(record.Key).Select(partner => partner.Key).ToHashSet();
+        foreach (var other in outside.Records.Values)
+        {
+            if (other.Key.System == record.Key.System || !other.Cells.TryGetValue(name, out var seen)) continue;
+            // A blank or a stage has no number of its own, so only the counterpart's counts.
+            if ((meaning is null || field.HubSpot == "lifecyclestage") && !linked.Contains(other.Key)) continue;
+            bool Same(string? value) => meaning is null ? People.Meaning(field.Type, value) is null : People.IsOtherForm(People.Meaning(field.Type, value), meaning);
+            if (seen.Any(change => change.At >= set && Same(change.Value)) || (seen.FindLast(change => change.At < set) is { } stood && Same(stood.Value))) return true;
+        }
+        return false;
+    }
+}
