@@ -1,3 +1,4 @@
+using Integration.Config.Conditions;
 using Integration.Config.Diagnostics;
 using Integration.Config.Schemas;
 using Integration.Config.Yaml;
@@ -25,7 +26,7 @@ internal static class AgreementReader
         var signatories = Signatories(keys, findings);
         var fields = new FieldLookup(catalog, findings);
         var (market, names) = MarketReader.Read(keys, fields, findings);
-        var conditions = new ConditionReader(fields, findings, names);
+        var conditions = new ConditionReader(fields.Find, findings, names);
         var followUp = new FollowUpReader(findings);
         var recycle = new RecycleReader(conditions, findings).Read(keys);
         var agreement = new Agreement

@@ -1,3 +1,4 @@
+using Integration.Config.Conditions;
 using Integration.Config.Diagnostics;
 using Integration.Config.Yaml;
 using Integration.Core.Agreements;
@@ -95,16 +96,7 @@ internal static class Contradictions
     private static IEnumerable<FieldRef> FieldsOf(Condition condition) => ConditionCheck.FieldsOf(condition);
 
     // Records compare lists by reference, so what a condition says stands in for it.
-    private static string Text(Condition condition) => condition switch
-    {
-        Condition.All x => $"all({string.Join(";", x.Parts.Select(Text))})",
-        Condition.Any x => $"any({string.Join(";", x.Parts.Select(Text))})",
-        Condition.Not x => $"not({Text(x.Part)})",
-        Condition.Named x => Text(x.Part),
-        Condition.In x => $"{x.Field} in {string.Join(";", x.Values.Order(StringComparer.OrdinalIgnoreCase))}",
-        Condition.Contains x => $"{x.Field} contains {string.Join(";", x.Phrases.Select(phrase => phrase.Text))}",
-        _ => condition.ToString()!,
-    };
+    private static string Text(Condition condition) => ConditionText.Of(condition);
 
     private static bool Same(string one, string other) => string.Equals(one.Trim(), other.Trim(), StringComparison.OrdinalIgnoreCase);
 

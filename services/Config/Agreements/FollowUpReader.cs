@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Config.Conditions;
 using Integration.Config.Diagnostics;
 using Integration.Config.Mappings;
 using Integration.Config.Yaml;
@@ -53,7 +54,7 @@ internal sealed class FollowUpReader(Findings findings)
         var parts = text.Value.Split(" in ", 2, StringSplitOptions.TrimEntries);
         if (parts.Length == 2 && int.TryParse(parts[0], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= 50)
             return (count, DurationReader.BusinessTime(text with { Value = parts[1] }, findings) ?? Standard.AttemptsWithin);
-        findings.Report(DiagnosticCodes.AgreementNumber, text, $"{Quote.Of(text.Value)} does not say how many attempts in how long", "write `6 in 15 business days`; 1 to 50 attempts");
+        findings.Report(DiagnosticCodes.BadNumber, text, $"{Quote.Of(text.Value)} does not say how many attempts in how long", "write `6 in 15 business days`; 1 to 50 attempts");
         return (Standard.Attempts, Standard.AttemptsWithin);
     }
 

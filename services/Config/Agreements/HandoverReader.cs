@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Config.Conditions;
 using Integration.Config.Diagnostics;
 using Integration.Config.Mappings;
 using Integration.Config.Yaml;
@@ -42,7 +43,7 @@ internal sealed class HandoverReader(FieldLookup fields, ConditionReader conditi
     {
         if (keys.Node("packet") is not { } node) return [];
         var items = node is YamlList list ? list.Items : [node];
-        if (items.Count > PacketMax) findings.Report(DiagnosticCodes.AgreementNumber, node, $"the packet has {items.Count} fields, more than {PacketMax}", "send what a rep reads before the first call");
+        if (items.Count > PacketMax) findings.Report(DiagnosticCodes.BadNumber, node, $"the packet has {items.Count} fields, more than {PacketMax}", "send what a rep reads before the first call");
         return [.. items.Select(Field).OfType<PacketField>()];
     }
 
@@ -70,7 +71,7 @@ internal sealed class HandoverReader(FieldLookup fields, ConditionReader conditi
         }
         catch (FormatException wrong)
         {
-            findings.Report(DiagnosticCodes.AgreementCondition, text, wrong.Message, "write `{jobtitle} at a {numemployees}-person company`");
+            findings.Report(DiagnosticCodes.BadCondition, text, wrong.Message, "write `{jobtitle} at a {numemployees}-person company`");
             return null;
         }
     }

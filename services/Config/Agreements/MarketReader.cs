@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Config.Conditions;
 using Integration.Config.Diagnostics;
 using Integration.Config.Yaml;
 using Integration.Core.Agreements;
@@ -14,7 +15,7 @@ internal static class MarketReader
     {
         var names = new Dictionary<string, Condition>(StringComparer.Ordinal);
         // Neither may lean on the other: who is looked for would then depend on the order of the lines.
-        var conditions = new ConditionReader(fields, findings, ImmutableDictionary<string, Condition>.Empty);
+        var conditions = new ConditionReader(fields.Find, findings, ImmutableDictionary<string, Condition>.Empty);
         var icp = keys.Node("icp") is { } node ? conditions.Read(node) : null;
         if (icp is not null) names["icp"] = icp;
         var personas = ImmutableArray.CreateBuilder<Persona>();

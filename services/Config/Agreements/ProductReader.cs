@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Config.Conditions;
 using Integration.Config.Diagnostics;
 using Integration.Config.Yaml;
 using Integration.Core.Agreements;
@@ -17,8 +18,8 @@ internal sealed class ProductReader(FieldLookup fields, ConditionReader conditio
         if (keys.Map("products") is not { } map) return Product(Integration.Core.Agreements.Product.Default, keys, null) is { } only ? [only] : [];
         foreach (var own in (string[])["score", "qualified", "nurture"])
             if (keys.Has(own) && keys.Node(own) is { } stray)
-                findings.Report(DiagnosticCodes.AgreementCondition, stray, $"'{own}' stands beside 'products', where each product says its own", $"move '{own}' under the product it is for");
-        if (map.Entries.Count > ProductsMax) findings.Report(DiagnosticCodes.AgreementNumber, map, $"there are {map.Entries.Count} products, more than {ProductsMax}", "group them into lines");
+                findings.Report(DiagnosticCodes.BadCondition, stray, $"'{own}' stands beside 'products', where each product says its own", $"move '{own}' under the product it is for");
+        if (map.Entries.Count > ProductsMax) findings.Report(DiagnosticCodes.BadNumber, map, $"there are {map.Entries.Count} products, more than {ProductsMax}", "group them into lines");
         var products = ImmutableArray.CreateBuilder<Product>();
         foreach (var (name, node) in map.Entries)
         {
@@ -66,7 +67,7 @@ internal sealed class ProductReader(FieldLookup fields, ConditionReader conditio
         }
         var rest = map with { Entries = [.. map.Entries.Where(entry => entry.Key.Value != "never")] };
         if (rest.Entries.Count > 0) return (conditions.Read(rest), never.ToImmutable());
-        findings.Report(DiagnosticCodes.AgreementCondition, map, "'qualified' says who is never ready and not who is", "add `all: [...]` or `any: [...]`");
+        findings.Report(DiagnosticCodes.BadCondition, map, "'qualified' says who is never ready and not who is", "add `all: [...]` or `any: [...]`");
         return (null, never.ToImmutable());
     }
 

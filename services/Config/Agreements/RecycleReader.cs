@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Config.Conditions;
 using Integration.Config.Diagnostics;
 using Integration.Config.Mappings;
 using Integration.Config.Yaml;

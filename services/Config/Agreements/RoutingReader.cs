@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Config.Conditions;
 using Integration.Config.Diagnostics;
 using Integration.Config.Yaml;
 using Integration.Core.Routing;
@@ -91,7 +92,7 @@ internal sealed class RoutingReader(ConditionReader conditions, Findings finding
 
     private RoutingStep? Wrong(YamlNode node)
     {
-        findings.Report(DiagnosticCodes.AgreementCondition, node, "this is no way of finding an owner", Forms);
+        findings.Report(DiagnosticCodes.BadCondition, node, "this is no way of finding an owner", Forms);
         return null;
     }
 }

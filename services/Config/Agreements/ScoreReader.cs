@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Config.Conditions;
 using Integration.Config.Diagnostics;
 using Integration.Config.Yaml;
 using Integration.Core.Scores;
@@ -33,7 +34,7 @@ internal sealed class ScoreReader(FieldLookup fields, ConditionReader conditions
             findings.Report(DiagnosticCodes.WrongShape, node, $"'{side}' takes a list of rules, not {node.Shape}", "begin each rule with `- `");
             return [];
         }
-        if (list.Items.Count > RulesMax) findings.Report(DiagnosticCodes.AgreementNumber, list, $"'{side}' has {list.Items.Count} rules, more than {RulesMax}", "join rules; nobody could explain such a score");
+        if (list.Items.Count > RulesMax) findings.Report(DiagnosticCodes.BadNumber, list, $"'{side}' has {list.Items.Count} rules, more than {RulesMax}", "join rules; nobody could explain such a score");
         return [.. list.Items.Select(item => Rule(item, seen)).OfType<ScoreRule>()];
     }
 
@@ -62,7 +63,7 @@ internal sealed class ScoreReader(FieldLookup fields, ConditionReader conditions
         if (kinds.Count(keys.Has) != 1)
         {
             foreach (var kind in kinds) keys.Node(kind);
-            findings.Report(DiagnosticCodes.AgreementCondition, map, "a rule says in exactly one way what its points are for", Forms);
+            findings.Report(DiagnosticCodes.BadCondition, map, "a rule says in exactly one way what its points are for", Forms);
             return null;
         }
         if (keys.Node("when") is { } when) return conditions.Read(when) is { } condition ? new ScoreRule.While(name, points, condition) : null;
@@ -92,7 +93,7 @@ internal sealed class ScoreReader(FieldLookup fields, ConditionReader conditions
         var halfLife = DurationReader.WallTime(inner, "half-life", findings);
         inner.Finish();
         if (halfLife >= TimeSpan.FromHours(1)) return halfLife;
-        if (halfLife is not null) findings.Report(DiagnosticCodes.AgreementDuration, inner.PlaceOf("half-life"), "a half-life is at least an hour", "write `half-life: 30d`");
+        if (halfLife is not null) findings.Report(DiagnosticCodes.BadDuration, inner.PlaceOf("half-life"), "a half-life is at least an hour", "write `half-life: 30d`");
         return null;
     }
 }

@@ -1,133 +1,127 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Integration.Config.Diagnostics;
+using Integration.Config.Mappings;
 using Integration.Config.Yaml;
 using Integration.Core.Conditions;
 
 namespace Integration.Config.Conditions;
 
-/// <summary>Reads a condition: <c>{ all: [...] }</c>, <c>{ any: [...] }</c>, <c>{ not: ... }</c>, or <c>{ field: NAME, in: [...] }</c> and its like.</summary>
+/// <summary>Reads conditions: <c>all</c>, <c>any</c>, <c>not</c>, a <c>field</c> with one test, an <c>event</c>, a <c>score</c>, or the name of one that is defined elsewhere.</summary>
 /// <param name="fieldOf">What a field's name means; null when, reported, it means nothing.</param>
 /// <param name="findings">Takes the reports.</param>
-internal sealed class ConditionReader(Func<YamlText, FieldRef?> fieldOf, Findings findings)
+/// <param name="names">Conditions that may be meant by name: <c>icp</c>, <c>persona: buyer</c> by <c>persona buyer</c>. Null where only a record's own fields can be asked, as in a mapping's scope.</param>
+internal sealed class ConditionReader(Func<YamlText, FieldRef?> fieldOf, Findings findings, IReadOnlyDictionary<string, Condition>? names = null)
 {
-    private static readonly string[] Verbs = ["in", "is", "contains", "at-least", "at-most", "between", "matches", "is-set", "within", "changed"];
+    private const string FieldForms = "write { all: [...] }, { any: [...] }, { not: ... } or { field: NAME, in: [...] }";
 
-    /// <summary>The condition; null when, reported, there is none to be read.</summary>
-    public Condition? Read(YamlNode node)
+    private readonly string[] kinds = names is null ? ["all", "any", "not", "field"] : ["all", "any", "not", "field", "event", "score", "persona"];
+    private readonly string forms = names is null ? FieldForms : FieldForms.Replace(" or { field", ", { field", StringComparison.Ordinal) + ", { event: KIND, within: 30d } or { score: { at-least: 60 } }";
+    private readonly FieldTestReader tests = new(findings);
+
+    /// <summary>The condition of a node, checked; null when, reported, something in it is wrong.</summary>
+    public Condition? Read(YamlNode node) => Read(node, 1);
+
+    private Condition? Read(YamlNode node, int depth)
     {
-        var before = findings.ErrorCount;
-        if (Part(node, 1) is not { } condition || findings.ErrorCount > before) return null;
-        foreach (var problem in ConditionCheck.Of(condition)) findings.Report(DiagnosticCodes.BadCondition, node, problem.What, problem.Mend);
-        return findings.ErrorCount > before ? null : condition;
+        if (depth > Condition.DepthMax)
+        {
+            findings.Report(DiagnosticCodes.BadCondition, node, $"conditions are nested deeper than {Condition.DepthMax}", "name the inner ones and use the names");
+            return null;
+        }
+        return node switch
+        {
+            YamlText { IsBlank: false } name => Named(name, name.Value),
+            // A list under a condition's key is what people write when they mean all of it.
+            YamlList list => Parts(list, depth) is { } parts ? Checked(node, new Condition.All(parts)) : null,
+            YamlMap { Entries.Count: > 0 } map => Map(map, depth),
+            YamlMap => Wrong(node, "an empty condition asks nothing"),
+            _ => Wrong(node, $"a condition is a set of keys, not {node.Shape}"),
+        };
     }
 
-    private Condition? Part(YamlNode node, int depth)
+    private Condition? Map(YamlMap map, int depth)
     {
-        if (node is not YamlMap map) return Wrong(node, $"a condition is a set of keys, not {node.Shape}", "write `{ field: NAME, in: [...] }`, `{ all: [...] }`, `{ any: [...] }` or `{ not: {...} }`");
-        if (depth > Condition.DepthMax) return Wrong(node, $"conditions are nested deeper than {Condition.DepthMax}", "write fewer levels");
         var keys = new KeyReader(map, findings, "a condition");
-        var condition = keys.Has("all") ? new Condition.All(Parts(keys, "all", depth))
-            : keys.Has("any") ? new Condition.Any(Parts(keys, "any", depth))
-            : keys.Has("not") ? keys.Node("not") is { } inner && Part(inner, depth + 1) is { } part ? new Condition.Not(part) : null
-            : OfField(keys);
+        var name = keys.Text("name");
+        if (Kind(map) is not { } kind) return Wrong(map, $"a condition needs one of {string.Join(", ", kinds)}");
+        var value = keys.Node(kind)!;
+        var condition = kind switch
+        {
+            "all" => Listed(value, depth) is { } parts ? new Condition.All(parts) : null,
+            "any" => Listed(value, depth) is { } parts ? new Condition.Any(parts) : null,
+            "not" => Read(value, depth + 1) is { } part ? new Condition.Not(part) : (Condition?)null,
+            "field" => keys.Text("field") is { } field && fieldOf(field) is { } found ? tests.Read(keys, map, found) : Skip(keys),
+            "event" => Event(keys),
+            "score" => Score(value),
+            _ => keys.Text("persona") is { } persona ? Named(persona, $"persona {persona.Value}") : null,
+        };
         keys.Finish();
-        return condition;
+        if (condition is null) return null;
+        var whole = name is null ? condition : new Condition.Named(name.Value, condition);
+        return Checked(map, whole);
     }
 
-    private ImmutableArray<Condition> Parts(KeyReader keys, string key, int depth)
-    {
-        if (keys.Node(key) is YamlList list) return [.. list.Items.Select(item => Part(item, depth + 1)).OfType<Condition>()];
-        findings.Report(DiagnosticCodes.WrongShape, keys.PlaceOf(key), $"'{key}' takes a list of conditions", $"write `{key}: [ {{ field: NAME, in: [...] }} ]`");
-        return [];
-    }
+    private string? Kind(YamlMap map) => kinds.FirstOrDefault(kind => map.Key(kind) is not null);
 
-    private Condition? OfField(KeyReader keys)
+    private ImmutableArray<Condition>? Listed(YamlNode node, int depth)
     {
-        if (keys.RequiredText("field", "name the field: `{ field: NAME, in: [...] }`") is not { } name) return null;
-        var given = Verbs.Where(keys.Has).ToList();
-        if (given.Count != 1)
-        {
-            findings.Report(DiagnosticCodes.BadCondition, name, given.Count == 0 ? $"nothing is asked of {Quote.Of(name.Value)}" : $"{Quote.List(given)} are asked of {Quote.Of(name.Value)} at once",
-                given.Count == 0 ? $"add one of {string.Join(", ", Verbs)}" : "write one condition for each, joined by `all`");
-            foreach (var verb in given) keys.Node(verb);
-            return null;
-        }
-        return fieldOf(name) is { } field ? Of(keys, field, given[0]) : Asked(keys, given[0]);
-    }
-
-    private static Condition? Asked(KeyReader keys, string verb)
-    {
-        keys.Node(verb);
+        if (node is YamlList list) return Parts(list, depth);
+        Wrong(node, $"a list of conditions belongs here, not {node.Shape}");
         return null;
     }
 
-    private Condition? Of(KeyReader keys, FieldRef field, string verb) => verb switch
+    private ImmutableArray<Condition>? Parts(YamlList list, int depth)
     {
-        "in" => new Condition.In(field, [.. keys.Texts(verb).Select(value => value.Value)]),
-        "is" => keys.Text(verb) is { } value ? new Condition.Is(field, value.Value) : null,
-        "contains" => Contains(keys, field),
-        "at-least" => Number(keys.Text(verb)) is { } least ? new Condition.AtLeast(field, least) : null,
-        "at-most" => Number(keys.Text(verb)) is { } most ? new Condition.AtMost(field, most) : null,
-        "between" => Between(keys, field),
-        "matches" => Matches(keys, field),
-        "is-set" => keys.Text(verb) is { } set ? new Condition.IsSet(field, Word(set, "true")) : null,
-        "within" => Days(keys.Text(verb)) is { } within ? new Condition.Within(field, within) : null,
-        _ => Days(keys.Text("changed")) is { } changed ? new Condition.Changed(field, changed) : null,
-    };
-
-    private Condition.Contains? Contains(KeyReader keys, FieldRef field)
-    {
-        var texts = keys.Texts("contains");
-        foreach (var bad in texts.Where(text => text.Value.Trim().Trim('*').Trim().Length == 0)) Wrong(bad, $"{Quote.Of(bad.Value)} is no phrase", "write at least one letter or digit");
-        return texts.All(text => text.Value.Trim().Trim('*').Trim().Length > 0) ? new Condition.Contains(field, [.. texts.Select(text => new Phrase(text.Value))]) : null;
+        // Every part is read, whatever becomes of the one before: all faults are told at once.
+        var parts = list.Items.Select(item => Read(item, depth + 1)).ToList();
+        return parts.Contains(null) ? null : [.. parts.OfType<Condition>()];
     }
 
-    private Condition.Matches? Matches(KeyReader keys, FieldRef field)
+    private Condition? Named(YamlText text, string name)
     {
-        if (keys.Text("matches") is not { } text) return null;
-        if (Pattern.TryParse(text.Value, out var pattern, out var problem)) return new Condition.Matches(field, pattern);
-        Wrong(text, problem, "write a pattern that reads, such as `@acme\\.`");
+        if (names is null) return Wrong(text, $"a condition is a set of keys, not {text.Shape}");
+        if (names.TryGetValue(name, out var condition)) return new Condition.Named(name, condition);
+        findings.Report(DiagnosticCodes.AgreementUnknownName, text, $"nothing is called {Quote.Of(name)}", NearName.Mend(name, names.Keys, names.Count == 0 ? forms : $"the names are {Quote.List([.. names.Keys])}"));
         return null;
     }
 
-    private Condition.Between? Between(KeyReader keys, FieldRef field)
+    private Condition.Happened? Event(KeyReader keys)
     {
-        var bounds = keys.Texts("between");
-        if (bounds.Count != 2)
-        {
-            findings.Report(DiagnosticCodes.BadCondition, keys.PlaceOf("between"), "'between' takes two numbers", "write `between: [50, 500]`");
-            return null;
-        }
-        return Number(bounds[0]) is { } from && Number(bounds[1]) is { } to ? new Condition.Between(field, from, to) : null;
+        var kind = keys.Text("event");
+        var about = keys.Text("about");
+        var times = NumberReader.Count(keys, "times", findings, 1, 10_000, 1)!.Value;
+        var within = DurationReader.WallTime(keys, "within", findings);
+        return kind is null ? null : new Condition.Happened(kind.Value, about is null ? null : tests.PhraseOf(about), times, within);
     }
 
-    private decimal? Number(YamlText? text)
+    private Condition? Score(YamlNode node)
     {
-        if (text is null) return null;
-        if (decimal.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)) return number;
-        Wrong(text, $"{Quote.Of(text.Value)} is no number", "write digits, with a point before fractions");
+        if (node is not YamlMap map) return Wrong(node, "a score is asked with { at-least: 60 }");
+        var keys = new KeyReader(map, findings, "'score'");
+        if (!keys.Has("at-least")) keys.Missing("at-least", "write `at-least: 60`");
+        var points = NumberReader.Number(keys, "at-least", findings, -1_000_000, 1_000_000);
+        var part = keys.Word("part", new Dictionary<string, ScoredPart>(StringComparer.Ordinal) { ["total"] = ScoredPart.Total, ["fit"] = ScoredPart.Fit, ["engagement"] = ScoredPart.Engagement }, ScoredPart.Total);
+        keys.Finish();
+        return points is { } least ? new Condition.Scored(part, least) : null;
+    }
+
+    // The tests of an unknown field cannot be judged; that they stand there is no further fault.
+    private static Condition? Skip(KeyReader keys)
+    {
+        foreach (var test in FieldTestReader.Words) keys.Node(test);
         return null;
     }
 
-    private TimeSpan? Days(YamlText? text)
+    private Condition? Checked(YamlNode node, Condition condition)
     {
-        if (text is null) return null;
-        if (text.Value.Length is > 1 and <= 6 && text.Value[^1] is 'd' or 'h' && int.TryParse(text.Value.AsSpan(0, text.Value.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
-            return text.Value[^1] == 'd' ? TimeSpan.FromDays(count) : TimeSpan.FromHours(count);
-        Wrong(text, $"{Quote.Of(text.Value)} is no length of time", "write days or hours: `30d`, `12h`");
-        return null;
+        var own = ConditionCheck.Of(condition).Where(problem => ReferenceEquals(problem.Part, condition) || condition is Condition.Named named && ReferenceEquals(problem.Part, named.Part)).ToList();
+        foreach (var problem in own) findings.Report(DiagnosticCodes.BadCondition, node, problem.What, problem.Mend);
+        return own.Count == 0 ? condition : null;
     }
 
-    private bool Word(YamlText text, string yes)
+    private Condition? Wrong(YamlNode node, string what)
     {
-        if (text.Value is not ("true" or "false")) Wrong(text, $"{Quote.Of(text.Value)} is neither true nor false", "write true or false");
-        return text.Value == yes;
-    }
-
-    private Condition? Wrong(YamlNode at, string what, string mend)
-    {
-        findings.Report(DiagnosticCodes.BadCondition, at, what, mend);
+        findings.Report(DiagnosticCodes.BadCondition, node, what, forms);
         return null;
     }
 }

@@ -3,7 +3,7 @@ using Integration.Core.Conditions;
 
 namespace Integration.Config.Conditions;
 
-/// <summary>A condition in one line, the same for conditions that mean the same: what a digest is made of.</summary>
+/// <summary>A condition in one line, the same for conditions that mean the same: what digests and comparisons are made of.</summary>
 internal static class ConditionText
 {
     public static string Of(Condition condition) => condition switch
@@ -22,7 +22,9 @@ internal static class ConditionText
         Condition.IsSet x => $"{Field(x.Field)} is-set {x.Set}",
         Condition.Within x => $"{Field(x.Field)} within {x.Time}",
         Condition.Changed x => $"{Field(x.Field)} changed {x.Time}",
-        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.GetType().Name, "a mapping's scope has conditions on fields alone"),
+        Condition.Happened x => string.Create(CultureInfo.InvariantCulture, $"event {Texts([x.Kind, x.About?.Text ?? ""])} times {x.Times} within {x.Time}"),
+        Condition.Scored x => string.Create(CultureInfo.InvariantCulture, $"score {x.Part} at-least {x.Points}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(condition), condition.GetType().Name, "a kind of condition without a text"),
     };
 
     private static string Parts(IEnumerable<Condition> parts) => string.Join(", ", parts.Select(Of));

@@ -179,8 +179,13 @@ public static class DiagnosticCodes
         "The records it names must be paired by a mapping of their own; else the field would wait for ever.", "Name the mapping of HubSpot companies with Salesforce Account, or `owners`.");
     public static readonly DiagnosticCode ConsentRow = Error("MAP035", "A row maps what consent maps by itself",
         "Opt-out and bounce travel by rules of their own, outside every scope and before all else; a second rule for the same field would fight them.", "Remove the row; `consent:` turns the rules off or sets them.");
-    public static readonly DiagnosticCode BadCondition = Error("MAP036", "A condition cannot be judged",
-        "A condition that never holds, or that does not fit its field, would leave everybody out without a word.", "Write it as the finding says; docs/samples has a scope to start from.");
+
+    public static readonly DiagnosticCode BadCondition = Error("CND001", "A condition cannot be judged",
+        "Read past it, the file would say something that nobody meant: a condition that never holds leaves everybody out without a word.", "Write it in one of the forms that the finding names.");
+    public static readonly DiagnosticCode BadDuration = Error("CND002", "A length of time cannot be read",
+        "Whether nights and weekends count decides who breached a promise.", "Write `30d` for wall time, `4 business hours` or `15 business days` for business time.");
+    public static readonly DiagnosticCode BadNumber = Error("CND003", "A number cannot be used",
+        "It is not a number, or beyond what can be meant.", "Write digits within the bounds that the finding names.");
 
     public static readonly DiagnosticCode AgreementUnknownField = Error("AGR001", "The Agreement asks for a field that a person does not have",
         "Nobody would ever be judged by it as both teams mean it.", "Use the API name: bare for HubSpot (`jobtitle`), with `salesforce.` before it for Salesforce (`salesforce.Status`); `integration describe` lists them.");
@@ -188,29 +193,23 @@ public static class DiagnosticCodes
         "It may be one of your own; it is read as text until the system was asked.", "Run `integration check --online`.");
     public static readonly DiagnosticCode AgreementFieldSide = Error("AGR003", "A field of the wrong system is named",
         "Answers are read from Salesforce and told to each side in its own fields.", "Name a field of the system that the key is about.");
-    public static readonly DiagnosticCode AgreementCondition = Error("AGR004", "A condition cannot be read",
-        "Read past it, the Agreement would say something that nobody signed.", "Write it in one of the forms that the finding names.");
-    public static readonly DiagnosticCode AgreementUnknownName = Error("AGR005", "A name is used that is not defined",
+    public static readonly DiagnosticCode AgreementUnknownName = Error("AGR004", "A name is used that is not defined",
         "A rule that leans on it would never hold.", "Define it, or use the near name.");
-    public static readonly DiagnosticCode AgreementName = Error("AGR006", "A name cannot be used so",
+    public static readonly DiagnosticCode AgreementName = Error("AGR005", "A name cannot be used so",
         "Verdicts, reasons and reports are read by their names; each must mean one thing.", "Choose another name, or remove the second.");
-    public static readonly DiagnosticCode AgreementDuration = Error("AGR007", "A length of time cannot be read",
-        "Whether nights and weekends count decides who breached a promise.", "Write `30d` for wall time, `4 business hours` or `15 business days` for business time.");
-    public static readonly DiagnosticCode AgreementNumber = Error("AGR008", "A number cannot be used",
-        "It is not a number, or beyond what can be meant.", "Write digits within the bounds that the finding names.");
-    public static readonly DiagnosticCode AgreementNeverHolds = Error("AGR009", "Rules contradict each other",
+    public static readonly DiagnosticCode AgreementNeverHolds = Error("AGR006", "Rules contradict each other",
         "The Agreement would run and hand nobody over, and each team would think that the other is slow.", "Mend one of the rules that the finding names.");
-    public static readonly DiagnosticCode AgreementNoStatus = Warning("AGR010", "An answer has no Salesforce status",
+    public static readonly DiagnosticCode AgreementNoStatus = Warning("AGR007", "An answer has no Salesforce status",
         "Sales works in Salesforce; an answer that has no status there comes through the API or not at all.", "Name the status under `answers.meanings`.");
-    public static readonly DiagnosticCode AgreementNoQueue = Warning("AGR011", "Nobody is the last one to get a lead",
+    public static readonly DiagnosticCode AgreementNoQueue = Warning("AGR008", "Nobody is the last one to get a lead",
         "On a day when all are away a lead would wait without an owner.", "End `owner` with a queue.");
-    public static readonly DiagnosticCode AgreementEscalation = Error("AGR012", "The way up goes in a circle or backwards",
+    public static readonly DiagnosticCode AgreementEscalation = Error("AGR009", "The way up goes in a circle or backwards",
         "The last step would wait for one that comes after it, and nobody would hear of the breach.", "Order the steps by time and name each person once.");
-    public static readonly DiagnosticCode AgreementNobody = Error("AGR013", "The Agreement names somebody who is not in the team",
+    public static readonly DiagnosticCode AgreementNobody = Error("AGR010", "The Agreement names somebody who is not in the team",
         "Leads would be routed, and breaches told, to nobody.", "Add the person, team or calendar to the Team document, or correct the name.");
-    public static readonly DiagnosticCode AgreementTwice = Error("AGR014", "Two documents have the same version of the Agreement",
+    public static readonly DiagnosticCode AgreementTwice = Error("AGR011", "Two documents have the same version of the Agreement",
         "Which one was signed must not depend on the order of files.", "Give the newer one the next version.");
-    public static readonly DiagnosticCode AgreementNoTeam = Error("AGR015", "There is an Agreement and no Team document",
+    public static readonly DiagnosticCode AgreementNoTeam = Error("AGR012", "There is an Agreement and no Team document",
         "Without calendars no clock runs, and without reps nobody gets a lead.", "Add a `kind: Team` document with `calendars` and `reps`.");
     public static readonly DiagnosticCode TeamCalendar = Error("TEA001", "A calendar cannot be used",
         "Every promise is measured by it.", "Mend what the finding names; the zone is an IANA name such as `Europe/Berlin`.");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Integration.Config.Agreements;
+using Integration.Config.Conditions;
 using Integration.Config.Diagnostics;
 using Integration.Config.Yaml;
 using Integration.Core.Calendars;

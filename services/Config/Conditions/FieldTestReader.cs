@@ -4,7 +4,7 @@ using Integration.Config.Mappings;
 using Integration.Config.Yaml;
 using Integration.Core.Conditions;
 
-namespace Integration.Config.Agreements;
+namespace Integration.Config.Conditions;
 
 /// <summary>Reads the one test that a condition puts to its field.</summary>
 internal sealed class FieldTestReader(Findings findings)
@@ -18,7 +18,7 @@ internal sealed class FieldTestReader(Findings findings)
         var said = Words.Where(keys.Has).ToList();
         if (said.Count == 1) return Read(keys, said[0], field);
         foreach (var word in said) keys.Node(word);
-        findings.Report(DiagnosticCodes.AgreementCondition, map,
+        findings.Report(DiagnosticCodes.BadCondition, map,
             said.Count == 0 ? $"the condition names {field} and does not say what about it" : $"the condition asks {Quote.List(said)} of {field} at once",
             said.Count == 0 ? $"add one of {string.Join(", ", Words)}" : "write one condition for each, under all or any");
         return null;
@@ -33,7 +33,7 @@ internal sealed class FieldTestReader(Findings findings)
         }
         catch (FormatException wrong)
         {
-            findings.Report(DiagnosticCodes.AgreementCondition, text, wrong.Message, "write at least one word");
+            findings.Report(DiagnosticCodes.BadCondition, text, wrong.Message, "write at least one word");
             return null;
         }
     }
@@ -63,7 +63,7 @@ internal sealed class FieldTestReader(Findings findings)
         var texts = keys.Texts("between");
         if (texts.Count != 2)
         {
-            findings.Report(DiagnosticCodes.AgreementCondition, keys.PlaceOf("between"), "between takes two numbers", "write `between: [50, 500]`");
+            findings.Report(DiagnosticCodes.BadCondition, keys.PlaceOf("between"), "between takes two numbers", "write `between: [50, 500]`");
             return null;
         }
         return NumberReader.Number(texts[0], findings) is { } from && NumberReader.Number(texts[1], findings) is { } to ? new Condition.Between(field, from, to) : null;
@@ -73,7 +73,7 @@ internal sealed class FieldTestReader(Findings findings)
     {
         if (keys.Text("matches") is not { } text) return null;
         if (Pattern.TryParse(text.Value, out var pattern, out var problem)) return new Condition.Matches(field, pattern);
-        findings.Report(DiagnosticCodes.AgreementCondition, text, problem, "mend the pattern, or use contains");
+        findings.Report(DiagnosticCodes.BadCondition, text, problem, "mend the pattern, or use contains");
         return null;
     }
 

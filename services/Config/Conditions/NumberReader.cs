@@ -2,7 +2,7 @@ using System.Globalization;
 using Integration.Config.Diagnostics;
 using Integration.Config.Yaml;
 
-namespace Integration.Config.Agreements;
+namespace Integration.Config.Conditions;
 
 /// <summary>Reads numbers, counts and shares.</summary>
 internal static class NumberReader
@@ -15,7 +15,7 @@ internal static class NumberReader
     public static decimal? Number(YamlText text, Findings findings, decimal min = -1_000_000_000, decimal max = 1_000_000_000)
     {
         if (decimal.TryParse(text.Value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max) return number;
-        findings.Report(DiagnosticCodes.AgreementNumber, text, $"{Quote.Of(text.Value)} is no number from {min} to {max}", "write digits with a point before decimals, without a unit");
+        findings.Report(DiagnosticCodes.BadNumber, text, $"{Quote.Of(text.Value)} is no number from {min} to {max}", "write digits with a point before decimals, without a unit");
         return null;
     }
 
@@ -24,7 +24,7 @@ internal static class NumberReader
     {
         if (keys.Text(key) is not { } text) return fallback;
         if (int.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= min && count <= max) return count;
-        findings.Report(DiagnosticCodes.AgreementNumber, text, $"{Quote.Of(text.Value)} is no whole number from {min} to {max}", "write digits, without a unit");
+        findings.Report(DiagnosticCodes.BadNumber, text, $"{Quote.Of(text.Value)} is no whole number from {min} to {max}", "write digits, without a unit");
         return fallback;
     }
 
@@ -33,7 +33,7 @@ internal static class NumberReader
     {
         if (keys.Text(key) is not { } text) return null;
         if (text.Value.EndsWith('%') && decimal.TryParse(text.Value[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 100) return share / 100;
-        findings.Report(DiagnosticCodes.AgreementNumber, text, $"{Quote.Of(text.Value)} is no share", "write a percentage from 0% to 100%: 70%");
+        findings.Report(DiagnosticCodes.BadNumber, text, $"{Quote.Of(text.Value)} is no share", "write a percentage from 0% to 100%: 70%");
         return null;
     }
 }

@@ -3,7 +3,7 @@ using Integration.Config.Diagnostics;
 using Integration.Config.Yaml;
 using Integration.Core.Calendars;
 
-namespace Integration.Config.Agreements;
+namespace Integration.Config.Conditions;
 
 /// <summary>Reads lengths of time: <c>30d</c> and <c>90 minutes</c> by the wall clock, <c>4 business hours</c> by a calendar.</summary>
 internal static class DurationReader
@@ -32,11 +32,11 @@ internal static class DurationReader
             if (one is { } each && number > 0 && number * each.Ticks <= WallMax.Ticks) return TimeSpan.FromTicks((long)(number * each.Ticks));
             if (unit.StartsWith("business", StringComparison.Ordinal))
             {
-                findings.Report(DiagnosticCodes.AgreementDuration, text, $"{Quote.Of(text.Value)} is business time, and this runs by the wall clock", Wall);
+                findings.Report(DiagnosticCodes.BadDuration, text, $"{Quote.Of(text.Value)} is business time, and this runs by the wall clock", Wall);
                 return null;
             }
         }
-        findings.Report(DiagnosticCodes.AgreementDuration, text, $"{Quote.Of(text.Value)} is no length of time", Wall);
+        findings.Report(DiagnosticCodes.BadDuration, text, $"{Quote.Of(text.Value)} is no length of time", Wall);
         return null;
     }
 
@@ -57,11 +57,11 @@ internal static class DurationReader
             }
             if (unit is "m" or "h" or "d" or "hours" or "hour" or "minutes" or "minute" or "days" or "day")
             {
-                findings.Report(DiagnosticCodes.AgreementDuration, text, $"{Quote.Of(text.Value)} does not say whether nights and weekends count", Business);
+                findings.Report(DiagnosticCodes.BadDuration, text, $"{Quote.Of(text.Value)} does not say whether nights and weekends count", Business);
                 return null;
             }
         }
-        findings.Report(DiagnosticCodes.AgreementDuration, text, $"{Quote.Of(text.Value)} is no length of business time", Business);
+        findings.Report(DiagnosticCodes.BadDuration, text, $"{Quote.Of(text.Value)} is no length of business time", Business);
         return null;
     }
 
