@@ -41,6 +41,11 @@ internal static class CommandLine
             ExplainCommand.Make(context),
             ApproveCommand.Make(context),
             HandoffsCommand.Make(context),
+            UndoCommand.Runs(context),
+            UndoCommand.Undo(context),
+            EraseCommand.Erase(context),
+            EraseCommand.Erasures(context),
+            EraseCommand.Readmit(context),
             ReleaseDeletesCommand.Make(context),
             CompletionCommand.Make(context),
         };

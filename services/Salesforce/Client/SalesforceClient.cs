@@ -98,10 +98,11 @@ internal sealed class SalesforceClient(OutsideHttp http, QuotaGate quota, TimePr
     }
 
     /// <summary>The log of what was deleted within a window of at most 15 days back. INVALID_REPLICATION_DATE when it begins earlier, EXCEEDED_ID_LIMIT above 600,000.</summary>
-    public async Task<SalesforceAnswer<DeletedLog>> DeletedAsync(string objectName, DateTimeOffset from, DateTimeOffset until, Lane lane, CancellationToken stop) => Read(
-        await SendAsync(new OutsideCall("sobjects/deleted", HttpMethod.Get,
-            $"{root}/sobjects/{Uri.EscapeDataString(objectName)}/deleted?start={Uri.EscapeDataString(SalesforceTime.Text(from))}&end={Uri.EscapeDataString(SalesforceTime.Text(until))}", lane) { IsRepeatable = true }, stop),
-        DeletedLog.Read, "deleted");
+    public async Task<SalesforceAnswer<DeletedLog>> DeletedAsync(string objectName, DateTimeOffset from, DateTimeOffset until, Lane lane, CancellationToken stop)
+    {
+        var path = $"{root}/sobjects/{Uri.EscapeDataString(objectName)}/deleted?start={Uri.EscapeDataString(SalesforceTime.Text(from))}&end={Uri.EscapeDataString(SalesforceTime.Text(until))}";
+        return Read(await SendAsync(new OutsideCall("sobjects/deleted", HttpMethod.Get, path, lane) { IsRepeatable = true }, stop), DeletedLog.Read, "deleted");
+    }
 
     /// <summary>The fields of an object as our user sees them. NOT_FOUND when there is no such object.</summary>
     public async Task<SalesforceAnswer<DescribedObject>> DescribeAsync(string objectName, Lane lane, CancellationToken stop) => Read(

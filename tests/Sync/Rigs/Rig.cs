@@ -36,7 +36,7 @@ internal sealed class Rig
     };
 
     public Clock Time { get; } = new();
-    public WatchedLedger Ledger { get; }
+    public WatchedLedger Ledger { get; set; }
     public ScriptedConnector HubSpot { get; }
     public ScriptedConnector Salesforce { get; }
     public SyncOptions Options { get; }
