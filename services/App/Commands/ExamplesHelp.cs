@@ -28,6 +28,8 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
         ["erasures"] = ["integration erasures --json"],
         ["readmit"] = ["integration readmit HubSpot/contacts/4712"],
         ["release-deletes"] = ["integration release-deletes", "integration release-deletes --mapping people --json"],
+        ["approve"] = ["integration approve --side marketing --config ./crm", "integration approve --side sales --as sam@acme.example --config ./crm"],
+        ["handoffs"] = ["integration handoffs --config ./crm", "integration handoffs --all --json"],
         ["completion"] = ["source <(integration completion bash)"],
     };
 
