@@ -62,7 +62,7 @@ public sealed class ConsentTests(ITestOutputHelper output)
         Assert.Contains("undo run-1", (await rig.CommandAsync("explain", $"HubSpot/contacts/{contact}")).Told, StringComparison.Ordinal);
 
         await rig.Outside.ActAsync(rig.Outside.HubSpot, [new { system = "hubspot", user = "rep@sandbox.test", action = "privacy-delete", @object = "contacts", id = contact }]);
-        await rig.QuietAsync(TimeSpan.FromMinutes(2), async () => (await rig.LedgerCommandAsync("erasures")).Told.Contains("by HubSpot privacy deletion: 1 pairs", StringComparison.Ordinal));
+        await rig.QuietAsync(TimeSpan.FromMinutes(2), async () => (await rig.LedgerCommandAsync("erasures")).Told.Contains("by HubSpot privacy deletion: ", StringComparison.Ordinal));
         await rig.Outside.ActAsync(rig.Outside.Salesforce, [rig.Outside.EditLead((await LeadAsync(rig)).Id, "Title", "Still here")]);
         await Task.Delay(TimeSpan.FromSeconds(12), TimeProvider.System); // One poll.
         await rig.QuietAsync(TimeSpan.FromMinutes(1));
