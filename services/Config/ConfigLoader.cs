@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Integration.Config.Agreements;
 using Integration.Config.Diagnostics;
 using Integration.Config.Mappings;
 using Integration.Config.Schemas;
 using Integration.Config.Systems;
+using Integration.Config.Teams;
 using Integration.Config.Yaml;
 using Integration.Core.Mappings;
 
@@ -31,6 +33,8 @@ public static class ConfigLoader
         SystemConnections? connections = null;
         Place? connectionsPlace = null;
         var drafts = new List<MappingDraft>();
+        var agreements = new List<AgreementDraft>();
+        var teams = new List<YamlMap>();
         foreach (var source in sources)
         {
             var errorsBefore = findings.ErrorCount;
@@ -51,7 +55,10 @@ public static class ConfigLoader
                         drafts.Add(MappingReader.Read(map!, catalog, findings));
                         break;
                     case (Kinds.Agreement, var map):
-                        findings.Report(DiagnosticCodes.AgreementIgnored, map!.Key("kind")!, "this version does not carry out Agreements yet", "nothing to do; the mappings of this directory work without it");
+                        agreements.Add(AgreementReader.Read(map!, catalog, findings));
+                        break;
+                    case (Kinds.Team, var map):
+                        teams.Add(map!);
                         break;
                     default:
                         // A Connections document with a misspelt kind holds secrets all the same.
@@ -61,10 +68,16 @@ public static class ConfigLoader
                 }
         }
         MappingSet.Check(drafts, findings);
+        var roster = TeamReader.Read(teams, findings);
+        AgreementSet.Check(agreements, roster, readAll, findings);
         // Where a file could not be read, what it held is not known to be missing.
         if (readAll && sources.Count > 0) Missing(directory, connectionsPlace is not null, drafts.Count > 0, findings);
         var mappings = drafts.Select(draft => draft.Mapping).OfType<Mapping>().OrderBy(mapping => mapping.Name, StringComparer.Ordinal).ToImmutableArray();
-        var configuration = findings.ErrorCount == 0 ? new Configuration(connections, mappings) : null;
+        var configuration = findings.ErrorCount == 0 ? new Configuration(connections, mappings)
+        {
+            Agreements = [.. agreements.Select(draft => draft.Document).OfType<AgreementDocument>().OrderBy(document => document.Agreement.Version)],
+            Roster = roster,
+        } : null;
         return new ConfigResult(configuration, findings.InOrder(), sources.ToDictionary(source => source.File, StringComparer.Ordinal));
     }
 
@@ -82,6 +95,7 @@ public static class ConfigLoader
         Connections,
         Mapping,
         Agreement,
+        Team,
     }
 
     private static (Kinds, YamlMap?) Kind(YamlNode document, Findings findings)
@@ -93,12 +107,12 @@ public static class ConfigLoader
         }
         var name = map.Entries.FirstOrDefault(entry => entry.Key.Value == "kind").Value;
         if (name is null)
-            findings.Report(DiagnosticCodes.NoKind, map.Entries.Count > 0 ? map.Entries[0].Key.Place : map.Place, "the document does not say its kind", "begin it with `kind: Connections`, `kind: Mapping` or `kind: Agreement`");
+            findings.Report(DiagnosticCodes.NoKind, map.Entries.Count > 0 ? map.Entries[0].Key.Place : map.Place, "the document does not say its kind", "begin it with `kind: Connections`, `kind: Mapping`, `kind: Agreement` or `kind: Team`");
         else if (name is YamlText { IsBlank: false } text && Enum.TryParse<Kinds>(text.Value, out var kind) && kind != Kinds.Unknown && text.Value == kind.ToString())
             return (kind, map);
         else
             findings.Report(DiagnosticCodes.UnknownKind, name, name is YamlText word ? $"there is no kind {Quote.Cautious(word.Value)}" : $"'kind' takes a text, not {name.Shape}",
-                NearName.Mend((name as YamlText)?.Value ?? "", Enum.GetNames<Kinds>().Skip(1), "one of Connections, Mapping, Agreement"));
+                NearName.Mend((name as YamlText)?.Value ?? "", Enum.GetNames<Kinds>().Skip(1), "one of Connections, Mapping, Agreement, Team"));
         return (Kinds.Unknown, null);
     }
 }

@@ -32,7 +32,11 @@ public sealed record HubSpotApiVersion
 
     internal string Properties(string objectName) => $"/crm/properties/{Date}/{Uri.EscapeDataString(objectName)}";
 
+    internal string Associations(string from, string to) => $"/crm/associations/{Date}/{from}/{to}";
+
     internal string Owners => $"/crm/owners/{Date}";
+
+    internal string Preferences(string email) => $"/communication-preferences/{Date}/statuses/{Uri.EscapeDataString(email)}";
 
     internal string AccountDetails => $"/account-info/{Date}/details";
 

@@ -2,7 +2,10 @@ using Integration.Connectors.Ports;
 using Integration.Core.Records;
 using Integration.HubSpot.Client;
 using Integration.HubSpot.Finds;
+using Integration.HubSpot.Links;
+using Integration.HubSpot.Owners;
 using Integration.HubSpot.Reads;
+using Integration.HubSpot.Sightings;
 using Integration.HubSpot.Writes;
 
 namespace Integration.HubSpot;
@@ -13,11 +16,16 @@ public sealed class HubSpotConnector : IConnector
     private readonly RecordReader reader;
     private readonly RecordFinder finder;
     private readonly RecordWriter writer;
+    private readonly OwnerReader owners;
+    private readonly PeopleReader people;
 
     internal HubSpotConnector(HubSpotClient client, HubSpotOptions options)
     {
-        reader = new RecordReader(client, options.CallsInFlightMax);
-        finder = new RecordFinder(reader);
+        var links = new LinkReader(client, options.CallsInFlightMax);
+        reader = new RecordReader(client, links, options.CallsInFlightMax);
+        finder = new RecordFinder(reader, links, new DomainSearch(client, reader));
+        owners = new OwnerReader(client);
+        people = new PeopleReader(client);
         writer = new RecordWriter(client, reader, options.CallsInFlightMax);
     }
 
@@ -25,11 +33,17 @@ public sealed class HubSpotConnector : IConnector
     public SystemName System => SystemName.HubSpot;
 
     /// <inheritdoc />
-    public async Task<ReadAnswer> ReadAsync(ReadRequest request, CancellationToken stop) =>
-        new(await reader.ReadAsync(request.Lane, request.Keys, request.Fields, stop));
+    public async Task<ReadAnswer> ReadAsync(ReadRequest request, CancellationToken stop)
+    {
+        var outcomes = await reader.ReadAsync(request.Lane, request.Keys, request.Fields, stop);
+        return new ReadAnswer(request.WithPeople ? await people.AddAsync(request.Lane, outcomes, stop) : outcomes);
+    }
 
     /// <inheritdoc />
     public Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop) => finder.FindAsync(request, stop);
+
+    /// <inheritdoc />
+    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop) => owners.ReadAsync(request, stop);
 
     /// <inheritdoc />
     /// <remarks>

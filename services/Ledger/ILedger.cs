@@ -1,5 +1,10 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Asks;
+using Integration.Ledger.Erasures;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger;
 
@@ -10,13 +15,22 @@ namespace Integration.Ledger;
 /// per record (refs and aliases together), one pair per claim, one open intent per pair and system, no commit with an old epoch.
 /// All times are UTC and come from the caller.
 /// </remarks>
-public interface ILedger : IAsyncDisposable
+public interface ILedger : IAskLedger, ISightingLedger, IAsyncDisposable
 {
+    /// <summary>Handoffs, in the same database.</summary>
+    IHandoffLedger Handoffs { get; }
+
+    /// <summary>Persons who must be forgotten, in the same database.</summary>
+    IErasureLedger Erasures { get; }
+
+    /// <summary>What was written under which set of mappings.</summary>
+    IRunLedger Runs { get; }
+
     /// <summary>
     /// Stores hints and the cursor that covers them in one transaction. A known record (ref or alias) raises its pair's dirty
     /// generation by one and makes it due, unless the hint's claims all equal what was last observed of that side (an echo: counted,
     /// not stored). An unknown record gets a new one-sided pair under <see cref="Touch.NewPairId"/>; if it is a life change only
-    /// (deletion of a record never paired) it is counted and dropped. Several touches of one record raise it once, and are an echo
+    /// (deletion of a record never paired) it is counted and dropped. A record that is only watched is put down to be looked at. Several touches of one record raise it once, and are an echo
     /// only if each of them is: events of one edit come one for each field, in any order. A tombstone hears life changes and
     /// hints on the side that was gone; other hints on closed pairs are ignored.
     /// </summary>

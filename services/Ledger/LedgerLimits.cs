@@ -1,5 +1,7 @@
+using Integration.Core.Asks;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger;
 
@@ -12,6 +14,10 @@ public static class LedgerLimits
     public const int PairsMax = 2_000;
     /// <summary>Records or ids asked for in one call.</summary>
     public const int KeysMax = 10_000;
+    /// <summary>Fields of one ask.</summary>
+    public const int AskFieldsMax = 100;
+    /// <summary>Sightings told of one pair, the newest.</summary>
+    public const int SightingsMax = 500;
     /// <summary>Held pairs in one page.</summary>
     public const int PageMax = 1_000;
     /// <summary>Journal lines in one answer.</summary>
@@ -28,6 +34,7 @@ public static class LedgerLimits
         foreach (var touch in touches)
         {
             Record(touch.Hint.Key);
+            if (touch.IsWatchedOnly) continue;
             Key(touch.Mapping, "mapping name");
             if (touch.NewPairId == Guid.Empty) throw new ArgumentException($"The touch of {touch.Hint.Key} has no id for a new pair.");
         }
@@ -50,6 +57,28 @@ public static class LedgerLimits
                 throw new ArgumentException($"Pair {pair.Id} has a record on the side of the other system.");
             foreach (var record in new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>().Concat(commit.NewAliases)) Record(record);
         }
+    }
+
+    internal static void Check(IReadOnlyList<Ask> asks)
+    {
+        Count(asks.Count, 0, PairsMax, nameof(asks));
+        foreach (var ask in asks)
+        {
+            Key(ask.Cause, "ask's cause");
+            if (ask.Kind is AskKind.SetFields fields) Count(fields.Values.Count, 1, AskFieldsMax, "ask's fields");
+            if (ask.Kind is not AskKind.Activity activity) continue;
+            Key(activity.Object, "activity's object");
+            Count(activity.Values.Count, 1, AskFieldsMax, "ask's fields");
+        }
+    }
+
+    internal static void Check(IReadOnlyList<SightingCommit> commits)
+    {
+        Count(commits.Count, 0, PairsMax, nameof(commits));
+        foreach (var commit in commits) Record(commit.Key);
+        foreach (var person in commits.SelectMany(commit => commit.Seen?.People ?? [])) Record(person);
+        if (commits.GroupBy(commit => commit.Key).FirstOrDefault(group => group.Count() > 1) is { } doubled)
+            throw new ArgumentException($"{doubled.Key} is stored twice in one call; send each record once.");
     }
 
     internal static void Check(ClaimRequest request)

@@ -1,3 +1,4 @@
+using Integration.Core.Asks;
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
@@ -8,7 +9,14 @@ namespace Integration.Ledger;
 /// <param name="Hint">Which record, how urgent, what it claims.</param>
 /// <param name="Mapping">The mapping that looks at the record's object.</param>
 /// <param name="NewPairId">Id of the pair to be made if no pair owns the record yet.</param>
-public sealed record Touch(Hint Hint, string Mapping, Guid NewPairId);
+public sealed record Touch(Hint Hint, string Mapping, Guid NewPairId)
+{
+    /// <summary>The record is watched and never paired (a task, an opportunity): it is to be looked at, and mapping and id stay unused.</summary>
+    public bool IsWatchedOnly { get; init; }
+
+    /// <summary>A hint on a watched record.</summary>
+    public static Touch Watched(Hint hint) => new(hint, "", Guid.Empty) { IsWatchedOnly = true };
+}
 
 /// <summary>What became of touches: each is in exactly one of the counts.</summary>
 /// <param name="Dirtied">Raised a pair's dirty generation.</param>
@@ -48,6 +56,8 @@ public sealed record PairCommit(Pair Pair, DateTimeOffset? DueAt, bool Release)
     public IReadOnlyList<string> Wakes { get; init; } = [];
     /// <summary>Pairs that lose everything to this one in the same transaction: superseded, their refs and aliases move here, their epochs rise.</summary>
     public IReadOnlyList<Guid> Absorbs { get; init; } = [];
+    /// <summary>What became of asks of this pair. When one ends, the pair's generations rise together, so that whoever follows pairs sees it.</summary>
+    public IReadOnlyList<AskOutcome> AskOutcomes { get; init; } = [];
 }
 
 /// <summary>How a commit ended.</summary>
@@ -89,8 +99,13 @@ public sealed record LedgerStatus(
     IReadOnlyDictionary<string, long> Counters,
     IReadOnlyDictionary<string, string> Gauges)
 {
+    /// <summary>Asks that have not ended; those that wait for a record or for a hold to end are no work in hand.</summary>
+    public long OpenAsks { get; init; }
+    /// <summary>Watched records with a hint that was not looked at yet.</summary>
+    public long PendingSightings { get; init; }
+
     /// <summary>Nothing to do and nothing on its way.</summary>
-    public bool IsQuiet => Pending == 0 && InFlight == 0;
+    public bool IsQuiet => Pending == 0 && InFlight == 0 && PendingSightings == 0;
 }
 
 /// <summary>The ledger cannot be used: locked, read-only, full, unreachable, or of a newer version. The message says which and how to mend it.</summary>

@@ -33,6 +33,15 @@ internal static class Cases
           - { hubspot: name, salesforce: Name }
         """;
 
+    public const string Team = """
+        kind: Team
+        calendars:
+          emea: { zone: Europe/Berlin, hours: { mon-fri: 9:00-17:30 }, holidays: [2026-12-25] }
+        reps:
+          - { name: Ana Alt, salesforce: 005000000000001AAA, teams: [emea], manager: Max Muster }
+          - { name: Max Muster, salesforce: 005000000000002AAA, weight: 0 }
+        """;
+
     /// <summary>Text cases that would be tiresome to read.</summary>
     public static IReadOnlyDictionary<string, string> Built { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -75,6 +84,7 @@ internal static class Cases
         {
             if (!text.Contains("kind: Connections", StringComparison.Ordinal)) sources.Add(new SourceText("good-connections.yaml", Connections));
             if (!text.Contains("kind: Mapping", StringComparison.Ordinal)) sources.Add(new SourceText("good-mapping.yaml", Companies));
+            if (text.Contains("kind: Agreement", StringComparison.Ordinal) && !text.Contains("kind: Team", StringComparison.Ordinal) && !text.StartsWith("# no team", StringComparison.Ordinal)) sources.Add(new SourceText("good-team.yaml", Team));
         }
         return ConfigLoader.Read(Directory, sources, Environment.GetValueOrDefault, text.StartsWith("# live", StringComparison.Ordinal) ? Live : null, findings);
     }

@@ -21,7 +21,7 @@ public sealed class MutationTests
 #pragma warning disable RS0030 // A stated seed is what the rule asks for.
         var random = new Random(seed);
 #pragma warning restore RS0030
-        string[] whole = [Cases.Connections + "\n---\n" + Cases.Companies, DefaultMapping.PeopleYaml, Cases.Connections.Replace("${env:TOKEN}", Planted)];
+        string[] whole = [Cases.Connections + "\n---\n" + Cases.Companies, DefaultMapping.PeopleYaml + "\n---\n" + Cases.Companies, Cases.Connections.Replace("${env:TOKEN}", Planted)];
         var failed = 0;
         for (var round = 0; round < 250; round++)
         {

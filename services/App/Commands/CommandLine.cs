@@ -39,6 +39,13 @@ internal static class CommandLine
             SetupCommand.Make(context),
             DescribeCommand.Make(context),
             ExplainCommand.Make(context),
+            ApproveCommand.Make(context),
+            HandoffsCommand.Make(context),
+            UndoCommand.Runs(context),
+            UndoCommand.Undo(context),
+            EraseCommand.Erase(context),
+            EraseCommand.Erasures(context),
+            EraseCommand.Readmit(context),
             ReleaseDeletesCommand.Make(context),
             CompletionCommand.Make(context),
         };

@@ -22,7 +22,14 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
         ["setup"] = ["integration setup --config ./crm            # what is missing, nothing changed", "integration setup --config ./crm --apply"],
         ["describe"] = ["integration describe salesforce Lead --config ./crm", "integration describe hubspot contacts --json"],
         ["explain"] = ["integration explain HubSpot/contacts/4711", "integration explain Salesforce/Lead/00QJ6000001ABCDEFG --json"],
+        ["runs"] = ["integration runs --json"],
+        ["undo"] = ["integration undo run-3 --dry-run --config ./crm", "integration undo run-3 --delete-created --config ./crm"],
+        ["erase"] = ["integration erase HubSpot/contacts/4711 --yes"],
+        ["erasures"] = ["integration erasures --json"],
+        ["readmit"] = ["integration readmit HubSpot/contacts/4712"],
         ["release-deletes"] = ["integration release-deletes", "integration release-deletes --mapping people --json"],
+        ["approve"] = ["integration approve --side marketing --config ./crm", "integration approve --side sales --as sam@acme.example --config ./crm"],
+        ["handoffs"] = ["integration handoffs --config ./crm", "integration handoffs --all --json"],
         ["completion"] = ["source <(integration completion bash)"],
     };
 

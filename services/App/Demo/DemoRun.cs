@@ -29,7 +29,7 @@ internal static class DemoRun
             Urls = settings.Urls,
             Bus = bus,
             Ledger = LedgerAddress.Of(context.Environment, settings.Data),
-            Mappings = [DefaultMapping.People],
+            Mappings = DefaultMapping.All,
             SettleTime = SandboxSettles,
             HubSpot = DemoConnections.HubSpot(systems.HubSpotUrl, webhook),
             Salesforce = DemoConnections.Salesforce(systems.SalesforceUrl),

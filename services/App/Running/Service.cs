@@ -4,6 +4,8 @@ using Integration.App.Roles;
 using Integration.Connectors.Ports;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.Handoff;
+using Integration.Handoff.Api;
 using Integration.Hosting.Buses;
 using Integration.Hosting.Chance;
 using Integration.Hosting.Exchanges;
@@ -13,6 +15,7 @@ using Integration.Hosting.Telemetry;
 using Integration.HubSpot;
 using Integration.HubSpot.Feeds;
 using Integration.Ledger;
+using Integration.Messages;
 using Integration.Salesforce;
 using Integration.Sync;
 using Integration.Sync.Status;
@@ -52,6 +55,7 @@ internal sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync(ServicePlan plan, TimeProvider time, Func<string, string?> environment, ILoggerProvider logs, CancellationToken stop)
     {
         var ledger = await LedgerStore.OpenAsync(plan.Ledger, time, stop);
+        if (plan.Has(Role.Sync)) await ledger.Runs.BeginAsync(MappingSet.RunOf(plan.Mappings), time.GetUtcNow(), stop);
         var service = new Service(Build(plan, ledger, time, environment, logs), ledger);
         try
         {
@@ -90,7 +94,7 @@ internal sealed class Service : IAsyncDisposable
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin - TimeSpan.FromSeconds(2));
         services.AddSingleton(time).AddSingleton<IEntropy, SystemEntropy>().AddSingleton(ledger);
-        services.AddSingleton(plan.Mappings).AddSingleton(new MappingSet(plan.Mappings));
+        services.AddSingleton(plan.Mappings).AddSingleton(plan.Sightings).AddSingleton(new MappingSet(plan.Mappings, plan.Extra));
         services.AddHostedService(_ => new TelemetryHost(environment, [.. plan.Roles.Select(role => role.Word())]));
         services.AddSingleton(provider => new FeedHealth(provider.GetRequiredService<RoleBoard>(), plan.Lacks.ToDictionary(lack => lack.Key.ToString().ToLowerInvariant(), lack => lack.Value)));
         services.AddSingleton<LedgerHintSink>().AddSingleton<IHintSink>(provider => new WatchedHintSink(provider.GetRequiredService<LedgerHintSink>(), provider.GetRequiredService<FeedHealth>()));
@@ -107,6 +111,7 @@ internal sealed class Service : IAsyncDisposable
         var app = builder.Build();
         if (plan.Has(Role.HubSpot) && plan.HubSpot.WebhookSecret is not null) app.Services.GetRequiredService<HubSpotWebhookEndpoint>().Map(app);
         app.MapStatus();
+        if (app.Services.GetService<HandoffLoop>() is not null) app.MapHandoff();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
         return app;
@@ -115,8 +120,8 @@ internal sealed class Service : IAsyncDisposable
     private static void AddRoles(IServiceCollection services, ServicePlan plan)
     {
         var hasSync = plan.Has(Role.Sync);
-        if (plan.Has(Role.HubSpot)) services.AddHubSpot(plan.HubSpot, WatchedObjects.Of(plan.Mappings, SystemName.HubSpot));
-        if (plan.Has(Role.Salesforce)) services.AddSalesforce(plan.Salesforce, WatchedObjects.Of(plan.Mappings, SystemName.Salesforce));
+        if (plan.Has(Role.HubSpot)) services.AddHubSpot(plan.HubSpot, WatchedObjects.Of(plan.Mappings, SystemName.HubSpot, plan.Extra, plan.Sightings));
+        if (plan.Has(Role.Salesforce)) services.AddSalesforce(plan.Salesforce, WatchedObjects.Of(plan.Mappings, SystemName.Salesforce, plan.Extra, plan.Sightings));
         foreach (var system in Enum.GetValues<SystemName>())
         {
             var isHere = plan.Has(system == SystemName.HubSpot ? Role.HubSpot : Role.Salesforce);
@@ -124,9 +129,13 @@ internal sealed class Service : IAsyncDisposable
             if (hasSync && (!isHere || plan.Bus.IsAlwaysRemote)) services.AddKeyedSingleton(system, (provider, _) => provider.Remote(system));
         }
         // In one process the bell is rung directly; Sync of other processes finds the same pairs by its sweep.
-        if (hasSync) services.AddSync(new SyncOptions { Owner = $"{Environment.MachineName}/{Environment.ProcessId}", FullSweepPeriod = plan.SweepPeriod, Limits = new SyncLimits { SettleTime = plan.SettleTime } })
-            .AddSingleton<IDoorbell>(provider => new LocalDoorbell(touched => provider.GetRequiredService<Bell>().Ring(touched.Count)));
+        if (hasSync) services.AddSync(new SyncOptions { Owner = $"{Environment.MachineName}/{Environment.ProcessId}", LeaseTime = plan.LeaseTime, FullSweepPeriod = plan.SweepPeriod, Limits = new SyncLimits { SettleTime = plan.SettleTime } })
+            .AddSingleton<IDoorbell>(provider => new LocalDoorbell(touched => provider.GetRequiredService<Bell>().Ring(touched.Count, touched.Lane)));
         else services.AddSingleton<BusDoorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<BusDoorbell>()).AddHostedService(provider => provider.GetRequiredService<BusDoorbell>());
+        // Without an Agreement the role is there and has nothing to do.
+        if (plan.Has(Role.Handoff) && plan.Handoff.Agreements.Count > 0 && HandoffSettings.PeopleOf(plan.Mappings) is { } people)
+            services.AddHandoff(new HandoffOptions { Mapping = people.Name, Owner = $"{Environment.MachineName}/{Environment.ProcessId}/handoff" }, people, plan.Handoff, plan.Callers,
+                provider => count => provider.GetRequiredService<IDoorbell>().Ring(new RecordsTouched(SystemName.HubSpot, Lane.Hot, count)));
         services.AddBus(plan.Bus, bus =>
         {
             if (hasSync) bus.AddConsumer<RecordsTouchedConsumer>();

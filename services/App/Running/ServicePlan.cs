@@ -2,9 +2,13 @@ using Integration.App.Roles;
 using Integration.Core.Mappings;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.Core.Sightings;
+using Integration.Handoff.Agreements;
+using Integration.Handoff.Api;
 using Integration.Hosting.Buses;
 using Integration.HubSpot;
 using Integration.Salesforce;
+using Integration.Sync;
 
 namespace Integration.App.Running;
 
@@ -15,6 +19,12 @@ internal sealed record ServicePlan
     public required IReadOnlyList<Role> Roles { get; init; }
     /// <summary>The mappings in force.</summary>
     public required IReadOnlyList<Mapping> Mappings { get; init; }
+    /// <summary>Fields that are read of paired records beside the mapped ones: what the Agreement judges by.</summary>
+    public ExtraFields Extra { get; init; } = ExtraFields.None;
+
+    /// <summary>What is watched and not paired. Nothing without an Agreement.</summary>
+    public SightingPlan Sightings { get; init; } = SightingPlan.None;
+
     /// <summary>How HubSpot is reached.</summary>
     public required HubSpotOptions HubSpot { get; init; }
     /// <summary>How Salesforce is reached.</summary>
@@ -29,8 +39,15 @@ internal sealed record ServicePlan
     public TimeSpan SettleTime { get; init; } = new SyncLimits().SettleTime;
     /// <summary>How often what no hint told of is looked for.</summary>
     public TimeSpan SweepPeriod { get; init; } = TimeSpan.FromDays(1);
+    /// <summary>For how long a Sync that was killed keeps its pairs from the next one.</summary>
+    public TimeSpan LeaseTime { get; init; } = new SyncOptions().LeaseTime;
     /// <summary>Why the role of a system starts with less than it should have; empty = none does.</summary>
     public IReadOnlyDictionary<SystemName, string> Lacks { get; init; } = new Dictionary<SystemName, string>();
+
+    /// <summary>What the handoff role works by; without an Agreement it has nothing to do.</summary>
+    public HandoffTerms Handoff { get; init; } = new();
+    /// <summary>Who may call what changes something.</summary>
+    public Callers Callers { get; init; } = Callers.None;
 
     /// <summary>Whether the process has the role.</summary>
     public bool Has(Role role) => Roles.Contains(role);

@@ -33,17 +33,15 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode NotUtf8 = Error("CFG006", "A file is not UTF-8 text",
         "Names with accents would be read as other names.", "Save the file as UTF-8.");
     public static readonly DiagnosticCode NoKind = Error("CFG007", "A document does not say its kind",
-        "The kind says what a document is; without it every key would be a guess.", "Begin the document with `kind: Connections`, `kind: Mapping` or `kind: Agreement`.");
+        "The kind says what a document is; without it every key would be a guess.", "Begin the document with `kind: Connections`, `kind: Mapping`, `kind: Agreement` or `kind: Team`.");
     public static readonly DiagnosticCode UnknownKind = Error("CFG008", "A document is of an unknown kind",
-        "It would be skipped, and with it what its author meant.", "Use `Connections`, `Mapping` or `Agreement`.");
+        "It would be skipped, and with it what its author meant.", "Use `Connections`, `Mapping`, `Agreement` or `Team`.");
     public static readonly DiagnosticCode TwoConnections = Error("CFG009", "There are two Connections documents",
         "The service talks to one HubSpot portal and one Salesforce org; which ones must not depend on the order of files.", "Keep one; use another directory for another pair of systems.");
     public static readonly DiagnosticCode NoConnections = Warning("CFG010", "There is no Connections document",
         "The mappings can be checked, but there is nothing to run them against.", "Add a `kind: Connections` document.");
     public static readonly DiagnosticCode NoMapping = Error("CFG011", "There is no Mapping document",
         "Nothing would be kept in step.", "Add a `kind: Mapping` document; docs/samples/two-way-leads has one to start from.");
-    public static readonly DiagnosticCode AgreementIgnored = Info("CFG012", "An Agreement is not carried out yet",
-        "This version syncs by mapping; it reads past Agreement documents so that a directory that holds one still loads.", "Nothing to do; the handoff does not run from it yet.");
     public static readonly DiagnosticCode TooManyFindings = Error("CFG013", "There are too many findings to list",
         "After the first thousand nobody reads on.", "Mend those listed and check again.");
     public static readonly DiagnosticCode NotADocument = Error("CFG014", "A document is not a set of keys",
@@ -130,7 +128,7 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode ReadOnlyField = Error("MAP009", "A field that cannot be written is written to",
         "Every write would be refused, with the other fields of its record.", "Turn the direction round, or map another field.");
     public static readonly DiagnosticCode OptOut = Error("MAP010", "The e-mail opt-out is written as a property",
-        "HubSpot keeps consent in its subscription settings; `hs_email_optout` only shows it.", "Remove the row, or write a property of your own that shows Salesforce's flag; opting out in HubSpot goes through `POST /communication-preferences/{version}/statuses/{email}`.");
+        "HubSpot keeps consent in its subscription settings; `hs_email_optout` only shows it.", "Remove the row: the opt-out travels both ways by itself, through HubSpot's subscription settings (`consent:` sets how). Or write a property of your own that shows Salesforce's flag.");
     public static readonly DiagnosticCode RequiredUnmapped = Error("MAP011", "A required Salesforce field is not mapped",
         "Salesforce refuses every record that is created without it.", "Add a row that writes it (with a `default` for blank values), or set `create: { salesforce: never }`.");
     public static readonly DiagnosticCode RequiredWithoutDefault = Warning("MAP012", "A required Salesforce field has no default",
@@ -174,5 +172,51 @@ public static class DiagnosticCodes
     public static readonly DiagnosticCode BadDefault = Error("MAP031", "A default does not fit its field",
         "Every create that needs it would be refused.", "Give a value that the Salesforce field accepts.");
     public static readonly DiagnosticCode OptOutOverwritten = Warning("MAP032", "An opt-out in Salesforce may be taken back",
-        "HubSpot's \"no\" is written over a \"yes\" that a person gave to sales; sending mail after that may break the law.", "Use `direction: to-hubspot` into a property of your own, and ask for consent in one system only.");
+        "HubSpot's \"no\" is written over a \"yes\" that a person gave to sales; sending mail after that may break the law.", "Remove the row; for the e-mail opt-out `consent:` keeps both systems in step. Else use `direction: to-hubspot` into a property of your own.");
+    public static readonly DiagnosticCode BadLink = Error("MAP033", "A reference cannot be carried out",
+        "An id of one system means nothing in the other; it travels only where the service knows what it names and how each system keeps it.", "For a contact's company write `- { hubspot: associations.company, salesforce: Contact.AccountId, type: reference, to: companies }`, for the owner `- { hubspot: hubspot_owner_id, salesforce: OwnerId, type: reference, to: owners }`.");
+    public static readonly DiagnosticCode UnknownTo = Error("MAP034", "A reference leads to no mapping",
+        "The records it names must be paired by a mapping of their own; else the field would wait for ever.", "Name the mapping of HubSpot companies with Salesforce Account, or `owners`.");
+    public static readonly DiagnosticCode ConsentRow = Error("MAP035", "A row maps what consent maps by itself",
+        "Opt-out and bounce travel by rules of their own, outside every scope and before all else; a second rule for the same field would fight them.", "Remove the row; `consent:` turns the rules off or sets them.");
+
+    public static readonly DiagnosticCode BadCondition = Error("CND001", "A condition cannot be judged",
+        "Read past it, the file would say something that nobody meant: a condition that never holds leaves everybody out without a word.", "Write it in one of the forms that the finding names.");
+    public static readonly DiagnosticCode BadDuration = Error("CND002", "A length of time cannot be read",
+        "Whether nights and weekends count decides who breached a promise.", "Write `30d` for wall time, `4 business hours` or `15 business days` for business time.");
+    public static readonly DiagnosticCode BadNumber = Error("CND003", "A number cannot be used",
+        "It is not a number, or beyond what can be meant.", "Write digits within the bounds that the finding names.");
+
+    public static readonly DiagnosticCode AgreementUnknownField = Error("AGR001", "The Agreement asks for a field that a person does not have",
+        "Nobody would ever be judged by it as both teams mean it.", "Use the API name: bare for HubSpot (`jobtitle`), with `salesforce.` before it for Salesforce (`salesforce.Status`); `integration describe` lists them.");
+    public static readonly DiagnosticCode AgreementUnjudgedField = Warning("AGR002", "A field of the Agreement is not in the shipped schema",
+        "It may be one of your own; it is read as text until the system was asked.", "Run `integration check --online`.");
+    public static readonly DiagnosticCode AgreementFieldSide = Error("AGR003", "A field of the wrong system is named",
+        "Answers are read from Salesforce and told to each side in its own fields.", "Name a field of the system that the key is about.");
+    public static readonly DiagnosticCode AgreementUnknownName = Error("AGR004", "A name is used that is not defined",
+        "A rule that leans on it would never hold.", "Define it, or use the near name.");
+    public static readonly DiagnosticCode AgreementName = Error("AGR005", "A name cannot be used so",
+        "Verdicts, reasons and reports are read by their names; each must mean one thing.", "Choose another name, or remove the second.");
+    public static readonly DiagnosticCode AgreementNeverHolds = Error("AGR006", "Rules contradict each other",
+        "The Agreement would run and hand nobody over, and each team would think that the other is slow.", "Mend one of the rules that the finding names.");
+    public static readonly DiagnosticCode AgreementNoStatus = Warning("AGR007", "An answer has no Salesforce status",
+        "Sales works in Salesforce; an answer that has no status there comes through the API or not at all.", "Name the status under `answers.meanings`.");
+    public static readonly DiagnosticCode AgreementNoQueue = Warning("AGR008", "Nobody is the last one to get a lead",
+        "On a day when all are away a lead would wait without an owner.", "End `owner` with a queue.");
+    public static readonly DiagnosticCode AgreementEscalation = Error("AGR009", "The way up goes in a circle or backwards",
+        "The last step would wait for one that comes after it, and nobody would hear of the breach.", "Order the steps by time and name each person once.");
+    public static readonly DiagnosticCode AgreementNobody = Error("AGR010", "The Agreement names somebody who is not in the team",
+        "Leads would be routed, and breaches told, to nobody.", "Add the person, team or calendar to the Team document, or correct the name.");
+    public static readonly DiagnosticCode AgreementTwice = Error("AGR011", "Two documents have the same version of the Agreement",
+        "Which one was signed must not depend on the order of files.", "Give the newer one the next version.");
+    public static readonly DiagnosticCode AgreementNoTeam = Error("AGR012", "There is an Agreement and no Team document",
+        "Without calendars no clock runs, and without reps nobody gets a lead.", "Add a `kind: Team` document with `calendars` and `reps`.");
+    public static readonly DiagnosticCode TeamCalendar = Error("TEA001", "A calendar cannot be used",
+        "Every promise is measured by it.", "Mend what the finding names; the zone is an IANA name such as `Europe/Berlin`.");
+    public static readonly DiagnosticCode TeamRep = Error("TEA002", "A person of the team cannot be used",
+        "Leads would be given to nobody.", "Mend what the finding names.");
+    public static readonly DiagnosticCode TeamTurns = Error("TEA003", "A team has nobody who ever gets a turn",
+        "All its people have weight 0, so a round robin over it finds nobody.", "Give somebody a weight of 1 or more.");
+    public static readonly DiagnosticCode TeamManagers = Error("TEA004", "The managers go in a circle",
+        "An escalation would come back to where it began.", "Let the way up end with somebody who has no manager.");
 }

@@ -30,5 +30,8 @@ public static class DiagnosticReference
         ["YML"] = "YML: YAML itself",
         ["CON"] = "CON: connections and secrets",
         ["MAP"] = "MAP: mappings",
+        ["CND"] = "CND: conditions, lengths of time and numbers, wherever they stand",
+        ["AGR"] = "AGR: the Agreement",
+        ["TEA"] = "TEA: the team: people and calendars",
     };
 }

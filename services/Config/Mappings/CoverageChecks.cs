@@ -38,7 +38,8 @@ internal static class CoverageChecks
         var without = head.Salesforce.Select(each => each.Value).Except(matching.SelectMany(row => row.Objects), StringComparer.Ordinal).ToList();
         if (without.Count > 0)
             findings.Report(DiagnosticCodes.MatchOneWay, matching[0].SalesforceText, $"the match field is not mapped on Salesforce {Quote.List(without)}", "map it on every Salesforce object of the mapping");
-        if (matching[0].HubSpotField is { IsUnique: false })
+        // No property that holds a web address is unique, so there is none to be advised.
+        if (matching[0] is { HubSpotField.IsUnique: false, Type: not FieldType.Domain })
             findings.Report(DiagnosticCodes.MatchNotUnique, name, $"HubSpot lets several records share one {Quote.Of(name.Value)}", "match by a unique property such as 'email'");
         return name.Value;
     }

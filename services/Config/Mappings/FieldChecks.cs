@@ -22,7 +22,7 @@ internal static class FieldChecks
 
     private static void Exists(FieldRow row, MappingHead head, Findings findings)
     {
-        if (row.HubSpotField is null && head.HubSpotSchema is { } hubSpot && row.HubSpot.Value != Mapping.HubSpotKeyProperty)
+        if (row.HubSpotField is null && head.HubSpotSchema is { } hubSpot && row.HubSpot.Value != Mapping.HubSpotKeyProperty && !row.IsLink)
         {
             var names = Names(hubSpot);
             if (hubSpot.IsLive)
@@ -50,9 +50,9 @@ internal static class FieldChecks
         if (row.WritesTo(SystemName.HubSpot) && row.HubSpotField is { } hubSpot)
         {
             if (hubSpot.Name == "hs_email_optout")
-                findings.Report(DiagnosticCodes.OptOut, row.HubSpot, "the opt-out cannot be written as a property", "remove the row, or write a property of your own; an opt-out goes into HubSpot through POST /communication-preferences/{version}/statuses/{email}");
-            else if (hubSpot.IsReference)
-                findings.Report(DiagnosticCodes.ForeignId, row.HubSpot, $"HubSpot's {Quote.Of(hubSpot.Name)} holds ids of HubSpot", "use `direction: to-salesforce` into a text field, or remove the row");
+                findings.Report(DiagnosticCodes.OptOut, row.HubSpot, "the opt-out cannot be written as a property", "remove the row: the opt-out travels both ways by itself; `consent:` sets how");
+            else if (hubSpot.IsReference && !row.IsReference)
+                findings.Report(DiagnosticCodes.ForeignId, row.HubSpot, $"HubSpot's {Quote.Of(hubSpot.Name)} holds ids of HubSpot", hubSpot.Name == "hubspot_owner_id" ? "add `type: reference, to: owners`, use `direction: to-salesforce` into a text field, or remove the row" : "use `direction: to-salesforce` into a text field, or remove the row");
             else if (!hubSpot.IsWritable)
                 findings.Report(DiagnosticCodes.ReadOnlyField, row.HubSpot, $"HubSpot's {Quote.Of(hubSpot.Name)} is read-only", row.SalesforceFields.Any(each => !each.Field.IsWritable) ? "remove the row: neither side can be written" : "use `direction: to-salesforce`");
         }
@@ -66,7 +66,7 @@ internal static class FieldChecks
                 findings.Report(code, row.SalesforceText, $"{field} is read-only", row.HubSpotField is { IsWritable: false } ? "remove the row: neither side can be written" : "use `direction: to-hubspot`");
             else if (code == DiagnosticCodes.OptOutOverwritten)
                 findings.Report(code, row.SalesforceText, $"{field} may hold a person's refusal, which HubSpot's value would overwrite", "use `direction: to-hubspot` into a property of your own");
-            else if (code == DiagnosticCodes.ForeignId)
+            else if (code == DiagnosticCodes.ForeignId && !row.IsReference)
                 findings.Report(code, row.SalesforceText, $"{field} holds ids of Salesforce", "use `direction: to-hubspot` into a text property, or remove the row");
         }
     }
@@ -82,6 +82,8 @@ internal static class FieldChecks
     private static FieldType TypeOf(FieldRow row, Findings findings)
     {
         var hasValues = row.Values.Count > 0;
+        // ReferenceChecks says what is wrong with one: no type of a field tells what its ids name.
+        if (row.IsReference) return FieldType.Reference;
         if (row.Type is { } given)
         {
             if (row.HubSpotField?.Kind is { } one && !TypeMatch.MayBe(one, given, hasValues)) Contradicts(row, findings, given, "HubSpot", row.HubSpotField);

@@ -26,7 +26,16 @@ internal sealed record FieldRow
     public IReadOnlyList<KeyValuePair<YamlText, YamlText>> Values { get; init; } = [];
     public IReadOnlyList<YamlText> Order { get; init; } = [];
     public YamlText? Default { get; init; }
-    public bool NeverBlank { get; init; }
+    /// <summary>Null = not said: a reference is then never emptied, anything else may be.</summary>
+    public bool? NeverBlank { get; init; }
+    /// <summary>What a reference names.</summary>
+    public YamlText? To { get; init; }
+    public bool IsRequired { get; init; }
+
+    /// <summary>The row says that it holds ids of other records.</summary>
+    public bool IsReference => Type == FieldType.Reference;
+    /// <summary>The HubSpot side is an association and no property.</summary>
+    public bool IsLink => HubSpot.Value == Mapping.HubSpotPrimaryCompany;
 
     /// <summary>What is known of the HubSpot property; null = nothing.</summary>
     public SchemaField? HubSpotField { get; init; }

@@ -36,7 +36,9 @@ internal static class FieldRowReader
             Values = Values(keys, findings),
             Order = keys.Texts("order"),
             Default = keys.Text("default"),
-            NeverBlank = keys.Word("never-blank", MappingWords.YesNo, false),
+            NeverBlank = Optional(keys, "never-blank", MappingWords.YesNo),
+            To = keys.Text("to"),
+            IsRequired = keys.Word("required", MappingWords.YesNo, false),
             HubSpotField = head.HubSpotSchema?.Find(named.Value),
         };
         keys.Finish();

@@ -19,6 +19,8 @@ internal static class MappingSet
             foreach (var salesforce in head.Salesforce) Claim(SystemName.Salesforce, salesforce);
         }
 
+        ReferenceChecks.Check(drafts, findings);
+
         void Claim(SystemName system, YamlText name)
         {
             if (!objects.TryAdd((system, name.Value), name))

@@ -25,6 +25,7 @@ internal static class MappingWords
         ["max"] = ConflictPolicy.Max,
         ["min"] = ConflictPolicy.Min,
         ["hold"] = ConflictPolicy.Hold,
+        // ConflictPolicy.OptOut has no word: consent makes its rows itself.
     };
 
     public static readonly IReadOnlyDictionary<string, SystemName> Systems = new Dictionary<string, SystemName>(StringComparer.Ordinal)
@@ -50,6 +51,8 @@ internal static class MappingWords
         ["datetime"] = FieldType.DateTime,
         ["picklist"] = FieldType.Picklist,
         ["multi-picklist"] = FieldType.MultiPicklist,
+        ["domain"] = FieldType.Domain,
+        ["reference"] = FieldType.Reference,
     };
 
     public static readonly IReadOnlyDictionary<string, CreateRule> Creates = new Dictionary<string, CreateRule>(StringComparer.Ordinal)
@@ -63,6 +66,12 @@ internal static class MappingWords
     {
         ["unlink"] = DeleteRule.Unlink,
         ["propagate"] = DeleteRule.Propagate,
+    };
+
+    public static readonly IReadOnlyDictionary<string, EraseRule> Erases = new Dictionary<string, EraseRule>(StringComparer.Ordinal)
+    {
+        ["keep"] = EraseRule.Keep,
+        ["delete"] = EraseRule.Delete,
     };
 
     public static readonly IReadOnlyDictionary<string, bool> YesNo = new Dictionary<string, bool>(StringComparer.Ordinal) { ["true"] = true, ["false"] = false };

@@ -9,6 +9,8 @@ public enum FindKind
     ByPairKey,
     /// <summary>By the match field: <see cref="Find.Value"/> is the value to match (a mail address); live, unconverted records only.</summary>
     ByMatch,
+    /// <summary>By the match field as a web address: <see cref="Find.Value"/> is a host without <c>www.</c>; the records found have it in any spelling.</summary>
+    ByDomain,
     /// <summary>Salesforce only: the leads that were converted into the Contact whose id is <see cref="Find.Value"/>. HubSpot answers none.</summary>
     ConvertedInto,
 }
@@ -31,4 +33,8 @@ public sealed record FindRequest(Lane Lane, IReadOnlyList<string> Objects, strin
 public sealed record FindAnswer(IReadOnlyList<FindOutcome> Outcomes);
 
 /// <summary>The records found for one question (empty = positively none), or the fault that kept the question open.</summary>
-public sealed record FindOutcome(int Ref, IReadOnlyList<Observation> Found, Fault? Fault = null);
+public sealed record FindOutcome(int Ref, IReadOnlyList<Observation> Found, Fault? Fault = null)
+{
+    /// <summary>True when the answer comes from an index that may lag behind: what was found was read by id since, but finding nobody proves nothing yet.</summary>
+    public bool MayLag { get; init; }
+}

@@ -16,9 +16,12 @@ public interface IConnector
     /// <returns>Exactly one outcome per distinct key asked for; order is not promised.</returns>
     Task<ReadAnswer> ReadAsync(ReadRequest request, CancellationToken stop);
 
-    /// <summary>Looks records up by our key, by match value or by the lead they were converted from. Never by a lagging search index.</summary>
-    /// <returns>Exactly one outcome per question; a found record comes with its full observation.</returns>
+    /// <summary>Looks records up by our key, by match value or by the lead they were converted from.</summary>
+    /// <returns>Exactly one outcome per question; a found record comes with its full observation. An answer that rests on a lagging search index says so.</returns>
     Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop);
+
+    /// <summary>Everybody who owns records there, deactivated ones and queues too. Small beside records, read whole and by the caller kept for minutes.</summary>
+    Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop);
 
     /// <summary>Carries intents out: batched, lane order, alone when idle. The caller has stored each intent before.</summary>
     /// <returns>Exactly one outcome per write, by intent id.</returns>

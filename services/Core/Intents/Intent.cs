@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Integration.Core.Records;
 
 namespace Integration.Core.Intents;
@@ -12,6 +13,8 @@ public enum IntentKind
     Update,
     /// <summary>Delete a record (soft).</summary>
     Delete,
+    /// <summary>Make a record about the person in <see cref="Intent.Target"/>, under the id of its ask as key.</summary>
+    Activity,
 }
 
 /// <summary>How far an intent got.</summary>
@@ -34,7 +37,7 @@ public sealed record Intent
     public required IntentKind Kind { get; init; }
     /// <summary>Object to be written: <c>contacts</c>, <c>Lead</c>.</summary>
     public required string Object { get; init; }
-    /// <summary>The record to be written; null for a create.</summary>
+    /// <summary>The record to be written; null for a create. For an activity the person it is about.</summary>
     public RecordKey? Target { get; init; }
     /// <summary>Values to be written, in the destination's names and forms.</summary>
     public FieldValues Values { get; init; } = FieldValues.None;
@@ -52,4 +55,10 @@ public sealed record Intent
     public required DateTimeOffset NotBefore { get; init; }
     /// <summary>The record's id once known (a create's answer).</summary>
     public RecordKey? Made { get; init; }
+    /// <summary>The asks that it carries out, in their order; default = the sync's own. For an activity exactly one, whose id is its key.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // A default array has no JSON: the bus would refuse every write.
+    public ImmutableArray<Guid> Asks { get; init; }
+    /// <summary>Somebody else than the sync wants it: bases do not move, and its end goes to the asks.</summary>
+    [JsonIgnore]
+    public bool IsAsked => !Asks.IsDefaultOrEmpty;
 }

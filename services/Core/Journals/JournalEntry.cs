@@ -48,4 +48,6 @@ public sealed record JournalEntry
     public required string Cause { get; init; }
     /// <summary>Digest of the mapping that was in force.</summary>
     public string MappingVersion { get; init; } = "";
+    /// <summary>The run it belongs to (<c>run-12</c>), set by the ledger; null = none.</summary>
+    public string? Run { get; init; }
 }

@@ -12,8 +12,17 @@ public sealed record FieldMapping
     public required string Salesforce { get; init; }
     /// <summary>Salesforce objects that have the field; empty = all of the mapping. <c>Company</c> exists on Lead and not on Contact.</summary>
     public ImmutableArray<string> SalesforceObjects { get; init; } = [];
-    /// <summary>How values compare. Default <see cref="FieldType.Text"/>.</summary>
-    public FieldType Type { get; init; }
+    /// <summary>How values compare. Default <see cref="FieldType.Text"/>; <see cref="FieldType.Reference"/> exactly when <see cref="RefersTo"/> is set.</summary>
+    /// <exception cref="ArgumentException">A reference is made by saying what it refers to.</exception>
+    public FieldType Type
+    {
+        get => RefersTo is null ? field : FieldType.Reference;
+        init => field = value != FieldType.Reference ? value : throw new ArgumentException($"a reference needs {nameof(RefersTo)}, which makes it one", nameof(value));
+    }
+    /// <summary>What its ids name; null = its values are no ids.</summary>
+    public Reference? RefersTo { get; init; }
+    /// <summary>No counterpart is created before this reference has one. Only for references. Default false: the create goes ahead without it.</summary>
+    public bool IsRequired { get; init; }
     /// <summary>Which way it travels. Default both.</summary>
     public FieldDirection Direction { get; init; }
     /// <summary>Who wins a conflict. Default Salesforce.</summary>
@@ -30,6 +39,17 @@ public sealed record FieldMapping
     public string? Default { get; init; }
     /// <summary>A blank is never written over a value. Always so for <see cref="FieldType.Email"/>.</summary>
     public bool NeverBlank { get; init; }
+    /// <summary>Travels outside the mapping's scope, before all other fields and without them: opt-out and bounce. See <see cref="Consents.ConsentRules"/>.</summary>
+    public bool IsConsent { get; init; }
+    /// <summary>The side on which a person's opting in again counts, for <see cref="ConflictPolicy.OptOut"/>; null = none: an opt-out stays.</summary>
+    public SystemName? OptInFrom { get; init; }
+    /// <summary>Salesforce objects that take the field on an update only, so that a create leaves it out.</summary>
+    public ImmutableArray<string> UpdateOnlyOn { get; init; } = [];
+    /// <summary>A Salesforce date-time field that is written with this one: when HubSpot's value changed; cleared with it. Null = none.</summary>
+    public string? StampedIn { get; init; }
+
+    /// <summary>Whether values have other words on each side, so that a value without one cannot travel.</summary>
+    public bool IsTranslated => RefersTo is not null || !Values.IsEmpty;
 
     /// <summary>The field's name in the given system.</summary>
     public string NameIn(SystemName system) => system == SystemName.HubSpot ? HubSpot : Salesforce;

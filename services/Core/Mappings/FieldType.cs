@@ -21,6 +21,10 @@ public enum FieldType
     Picklist,
     /// <summary>Several values joined by <c>;</c>: compared as a set.</summary>
     MultiPicklist,
+    /// <summary>Web address of an organisation: compared, and written, as its host without <c>www.</c></summary>
+    Domain,
+    /// <summary>Id of another record or of an owner: compared through <see cref="FieldMapping.RefersTo"/>, never as text.</summary>
+    Reference,
 }
 
 /// <summary>Which way a field travels.</summary>
@@ -57,6 +61,8 @@ public enum ConflictPolicy
     Min,
     /// <summary>Neither: keep both and ask a person.</summary>
     Hold,
+    /// <summary>Out on either side is out on both; opting in again travels only from <see cref="FieldMapping.OptInFrom"/>. For yes-or-no fields.</summary>
+    OptOut,
 }
 
 /// <summary>What happens when the read-only side of a one-way field is edited.</summary>

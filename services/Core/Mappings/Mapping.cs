@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Integration.Core.Records;
+using Integration.Core.Scopes;
 
 namespace Integration.Core.Mappings;
 
@@ -23,6 +24,15 @@ public enum DeleteRule
     Propagate,
 }
 
+/// <summary>What the erasure of a person in one system means for their record in the other.</summary>
+public enum EraseRule
+{
+    /// <summary>We forget the person; the record stays with its owners, and is not looked at again. The default.</summary>
+    Keep,
+    /// <summary>The record is deleted there as well, as far as the API deletes: Salesforce keeps it in the recycle bin for 15 days.</summary>
+    Delete,
+}
+
 /// <summary>Which records answer to each other and which fields travel; one per pair of object kinds.</summary>
 public sealed record Mapping
 {
@@ -44,11 +54,22 @@ public sealed record Mapping
     public DeleteRule DeleteFromHubSpot { get; init; }
     /// <summary>What a deletion in Salesforce means for HubSpot.</summary>
     public DeleteRule DeleteFromSalesforce { get; init; }
+    /// <summary>What HubSpot's privacy deletion of a contact means for the Salesforce record.</summary>
+    public EraseRule EraseInSalesforce { get; init; }
+    /// <summary>Whether fields of a mapping refer to its records, so that its links are told to those who wait for them. Default false.</summary>
+    public bool IsReferredTo { get; init; }
+    /// <summary>Which records it concerns itself with. Default: all.</summary>
+    public MappingScope Scope { get; init; } = MappingScope.Everything;
     /// <summary>Digest of the mapping's text; a pair decided under another digest is looked at again.</summary>
     public string Version { get; init; } = "";
 
     /// <summary>HubSpot unique property that carries our pair key; must exist with <c>hasUniqueValue</c> (<c>integration setup</c> makes it).</summary>
     public const string HubSpotKeyProperty = "integration_key";
+    /// <summary>
+    /// Stands for a HubSpot contact's primary company in place of a property: its value is the company's id. Not <c>company</c>, which is a
+    /// text of its own. The dot keeps it apart from every property.
+    /// </summary>
+    public const string HubSpotPrimaryCompany = "associations.company";
     /// <summary>Salesforce external id field that carries our pair key; must be External ID and Unique on each object.</summary>
     public const string SalesforceKeyField = "Integration_Key__c";
 
@@ -58,9 +79,9 @@ public sealed record Mapping
     /// <summary>The objects of a system that this mapping looks at.</summary>
     public ImmutableArray<string> ObjectsIn(SystemName system) => system == SystemName.HubSpot ? [HubSpotObject] : SalesforceObjects;
 
-    /// <summary>The fields to read of one object, distinct, in file order, without our key field.</summary>
+    /// <summary>The fields to read of one object, distinct, in file order, then those that the scope asks for; without our key field.</summary>
     public ImmutableArray<string> FieldsOf(SystemName system, string objectName) =>
-        [.. Fields.Where(field => system == SystemName.HubSpot || field.AppliesTo(objectName)).Select(field => field.NameIn(system)).Distinct()];
+        [.. Fields.Where(field => system == SystemName.HubSpot || field.AppliesTo(objectName)).Select(field => field.NameIn(system)).Concat(Scope.FieldsOf(system)).Distinct()];
 
     /// <summary>The fields of a pair whose Salesforce record is of the given object. One HubSpot property may answer to another field on each object.</summary>
     public IEnumerable<FieldMapping> FieldsOn(string salesforceObject) => Fields.Where(mapped => mapped.AppliesTo(salesforceObject));

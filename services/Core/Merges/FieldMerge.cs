@@ -73,7 +73,7 @@ public static class FieldMerge
             : Expression.Across(field, hubSpot, SystemName.HubSpot);
         // A side that the row never writes needs no word for the value.
         var (toHubSpot, toSalesforce) = (field.WritesTo(SystemName.HubSpot), field.WritesTo(SystemName.Salesforce));
-        if ((toHubSpot && forHubSpot.IsMissing) || (toSalesforce && forSalesforce.IsMissing)) return FieldVerdict.Held(rule, HoldCodes.FieldUntranslated);
+        if ((toHubSpot && forHubSpot.IsMissing) || (toSalesforce && forSalesforce.IsMissing)) return FieldVerdict.Held(rule, HoldCodes.FieldUntranslated) with { Untold = resolution.Take };
 
         var intoHubSpot = toHubSpot && !Canonical.Same(field.Type, forHubSpot, hubSpot) ? forHubSpot : FieldValue.Missing;
         var intoSalesforce = toSalesforce && !Canonical.Same(field.Type, forSalesforce, salesforce) ? forSalesforce : FieldValue.Missing;
@@ -107,6 +107,7 @@ public static class FieldMerge
         ConflictPolicy.FillBlank => "fill-blank",
         ConflictPolicy.MostAdvanced => "most-advanced",
         ConflictPolicy.UnionGrow => "union-grow",
+        ConflictPolicy.OptOut => "opt-out",
         _ => policy.ToString().ToLowerInvariant(),
     };
 }

@@ -33,6 +33,11 @@ public sealed record FieldVerdict
     /// <summary>Why it is held: the code of <see cref="Pairs.HoldCodes"/>.</summary>
     public string? HoldCode { get; init; }
 
+    /// <summary>The side whose value the mapping has no word for on the other; only with <see cref="Pairs.HoldCodes.FieldUntranslated"/>.</summary>
+    public SystemName? Untold { get; init; }
+    /// <summary>What a held reference waits for.</summary>
+    public Pairs.Need? Need { get; init; }
+
     internal static FieldVerdict Nothing { get; } = new() { Outcome = FieldOutcome.Nothing, Rule = "unchanged" };
     internal static FieldVerdict Suspended { get; } = new() { Outcome = FieldOutcome.Suspended, Rule = "not shown by one side" };
     internal static FieldVerdict Adopt(string rule, SystemName? loser = null) => new() { Outcome = FieldOutcome.Adopt, Rule = rule, Loser = loser };

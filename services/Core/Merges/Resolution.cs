@@ -14,7 +14,7 @@ internal readonly record struct Resolution(SystemName? Take, string? Merged, str
 
     /// <summary>A join decides by the two values alone and so also when only one side changed; its result cannot depend on the order of arrival.</summary>
     public static bool IsJoin(ConflictPolicy policy) =>
-        policy is ConflictPolicy.FillBlank or ConflictPolicy.MostAdvanced or ConflictPolicy.UnionGrow or ConflictPolicy.Max or ConflictPolicy.Min;
+        policy is ConflictPolicy.FillBlank or ConflictPolicy.MostAdvanced or ConflictPolicy.UnionGrow or ConflictPolicy.Max or ConflictPolicy.Min or ConflictPolicy.OptOut;
 
     /// <summary>Both sides changed (or a join sees two values) and they do not mean the same.</summary>
     public static Resolution By(FieldMapping field, FieldState state, FieldValue hubSpot, FieldValue salesforce) => field.Conflict switch
@@ -28,8 +28,18 @@ internal readonly record struct Resolution(SystemName? Take, string? Merged, str
         ConflictPolicy.UnionGrow => Union(Set(hubSpot).Union(Set(salesforce), StringComparer.Ordinal).Order(StringComparer.Ordinal)),
         ConflictPolicy.Max => Extreme(field, hubSpot, salesforce, wantLarger: true),
         ConflictPolicy.Min => Extreme(field, hubSpot, salesforce, wantLarger: false),
+        ConflictPolicy.OptOut => OptOut(field, state, hubSpot, salesforce),
         _ => Hold(HoldCodes.FieldConflict),
     };
+
+    // Asked only when the two differ, so exactly one side says out. It wins, unless both had agreed on it and the side that may
+    // let people in again is the one that changed: docs/adr/0015.
+    private static Resolution OptOut(FieldMapping field, FieldState state, FieldValue hubSpot, FieldValue salesforce)
+    {
+        var stillOut = Canonical.IsTrue(hubSpot) ? SystemName.HubSpot : SystemName.Salesforce;
+        var agreedOut = Canonical.IsTrue(state.BaseHubSpot) && Canonical.IsTrue(state.BaseSalesforce);
+        return Of(agreedOut && field.OptInFrom == stillOut.Other() ? stillOut.Other() : stillOut);
+    }
 
     // Two clocks are not one clock: only intervals that do not touch, with a margin for skew, say who was later.
     private static SystemName? Newest(FieldState state)

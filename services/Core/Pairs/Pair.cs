@@ -85,6 +85,10 @@ public sealed record Pair
     /// <summary>A copy with the intent into the given system replaced.</summary>
     public Pair WithIntent(SystemName system, Intent? intent) => system == SystemName.HubSpot ? this with { IntoHubSpot = intent } : this with { IntoSalesforce = intent };
 
+    /// <summary>Its two records while it keeps them in step; null when one is missing or it ended.</summary>
+    public (RecordKey HubSpot, RecordKey Salesforce)? Link() =>
+        Status is PairStatus.Active or PairStatus.Held && HubSpot.Ref is { } hubSpot && Salesforce.Ref is { } salesforce ? (hubSpot, salesforce) : null;
+
     /// <summary>The field's state; a new one when never seen.</summary>
     public FieldState Field(string hubSpotName) => Fields.TryGetValue(hubSpotName, out var state) ? state : new FieldState();
 }

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Integration.Core.Asks;
 using Integration.Core.Journals;
+using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 
@@ -30,6 +32,8 @@ public abstract record Decision
         public ImmutableArray<Guid> Absorbs { get; init; } = [];
         /// <summary>Whose waiting ends: record keys, pair ids, match keys.</summary>
         public ImmutableArray<string> Wakes { get; init; } = [];
+        /// <summary>What became of asks.</summary>
+        public ImmutableArray<AskOutcome> AskOutcomes { get; init; } = [];
     }
 
     /// <summary>The pair's next state with its open intents, to be stored and then sent.</summary>
@@ -63,11 +67,23 @@ public abstract record LookUp
     /// <summary>Which live records of a system have this match value (canonical)?</summary>
     public sealed record ByMatch(SystemName System, string Value) : LookUp;
 
+    /// <summary>Does this match value (canonical) belong to a person who was erased?</summary>
+    public sealed record Erased(string Value) : LookUp;
+
     /// <summary>Which leads became this Contact, and whose are they?</summary>
     public sealed record ConvertedFrom(RecordKey Contact) : LookUp;
 
     /// <summary>Read the record that a merge or a conversion left.</summary>
     public sealed record Successor(RecordKey Key) : LookUp;
+
+    /// <summary>Was the activity of this ask made? Looked for by the ask's id as key.</summary>
+    public sealed record Activity(SystemName System, string Object, Guid AskId) : LookUp;
+
+    /// <summary>Which record, or which owners, of the other system answer to the one that a field refers to?</summary>
+    /// <param name="To">What the field refers to.</param>
+    /// <param name="System">The system that the id is of.</param>
+    /// <param name="Id">The id, as the field holds it.</param>
+    public sealed record Referred(Reference To, SystemName System, string Id) : LookUp;
 
     /// <summary>Who holds the value that a field waits for?</summary>
     public sealed record Holder(string Field, SystemName System, string Value) : LookUp;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Integration.Core.Asks;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Reconciling;
 
@@ -15,6 +17,8 @@ public sealed record Evidence
     public ImmutableArray<Candidate> ByKey { get; init; }
     /// <summary>Records on the missing side with the match value; default = not looked for.</summary>
     public ImmutableArray<Candidate> ByMatch { get; init; }
+    /// <summary>When the person with the pair's match value was erased; null = never, or let back in. Looked up with <see cref="ByMatch"/>.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
     /// <summary>Pairs that own the leads which the pair's Salesforce Contact was converted from, closed ones too; default = not looked for.</summary>
     public ImmutableArray<LeadOwner> ConvertedFromPairs { get; init; }
     /// <summary>The pair whose key the pair's own record carries, if the ledger knows it and it is not this one; only with <see cref="KeyLooked"/>.</summary>
@@ -31,6 +35,15 @@ public sealed record Evidence
     public ImmutableSortedDictionary<string, RecordKey> Holders { get; init; } = ImmutableSortedDictionary.Create<string, RecordKey>(StringComparer.Ordinal);
     /// <summary>Fields whose holder was looked up (a field in here and not in <see cref="Holders"/> is free).</summary>
     public ImmutableSortedSet<string> HoldersLooked { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    /// <summary>The pair's open asks, in the order in which they are carried out.</summary>
+    public ImmutableArray<Ask> Asks { get; init; } = [];
+    /// <summary>Records that carry the id of the open activity's ask as key; default = not looked for.</summary>
+    public ImmutableArray<RecordKey> ActivityFound { get; init; }
+
+    /// <summary>What answers to the records and owners that fields refer to, as far as it was looked up.</summary>
+    public ImmutableDictionary<LookUp.Referred, Counterpart> Referred { get; init; } = ImmutableDictionary<LookUp.Referred, Counterpart>.Empty;
+    /// <summary>True when <see cref="ByMatch"/> comes from an index that may lag behind, so that finding nobody proves nothing yet.</summary>
+    public bool ByMatchMayLag { get; init; }
     /// <summary>True while the delete brake is drawn: no deletion is carried over.</summary>
     public bool DeletesBraked { get; init; }
     /// <summary>Fresh ids for the intents of this decision.</summary>

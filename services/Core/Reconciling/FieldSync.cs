@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Merges;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
+using Integration.Core.Scopes;
 using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
@@ -14,17 +17,50 @@ internal static class FieldSync
 {
     public static Decision Decide(Cycle cycle, Pair before)
     {
+        var fields = cycle.Mapping.FieldsOn(cycle.Pair.Salesforce.Ref!.Value.Object).ToList();
+        // Consent goes first and alone: neither another field's refusal nor the pair's scope may keep a person's no waiting.
+        var consent = Verdicts(cycle, fields.Where(field => field.IsConsent));
+        if (consent.Look.Count > 0 || !consent.Into.IsEmpty) return Carry(cycle with { Pair = consent.Pair }, before, consent, 2 * cycle.Limits.WritesPerDayMax);
+        cycle = cycle with { Pair = consent.Pair };
+        if (ScopeVerdict.Outside(cycle) is { } outside) return Reconcile.Hold(cycle, outside, consent.Journal.ToImmutable()) with { Wakes = Wakes(cycle, before, cycle.Pair) };
+        var rest = Verdicts(cycle, fields.Where(field => !field.IsConsent));
+        rest.Journal.InsertRange(0, consent.Journal);
+        return Carry(cycle with { Pair = rest.Pair }, before, rest, cycle.Limits.WritesPerDayMax);
+    }
+
+    private static Decision Carry(Cycle cycle, Pair before, Gathering gathered, int writesMax)
+    {
+        var (pair, into, journal) = (cycle.Pair, gathered.Into, gathered.Journal.ToImmutable());
+        if (gathered.Look.Count > 0) return new Decision.Look([.. gathered.Look]);
+        var rejected = into.DropRejected(cycle);
+        var wakes = Wakes(cycle, before, pair);
+        if (into.IsEmpty && rejected) return Reconcile.Hold(cycle, pair.Hold!, journal);
+        if (into.IsEmpty)
+            return new Decision.Settle(Reconcile.Clean(pair, cycle.Mapping)) { Journal = journal, Wakes = wakes, DueAt = FieldRetry(pair, cycle) };
+
+        var counted = Counted(pair, cycle);
+        if (counted.WritesCounted > writesMax)
+            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Oscillates, Digest.Of(pair.HubSpot.Seen!.Values, Digest.Of(pair.Salesforce.Seen!.Values, cycle.Mapping.Version))) with { RetryAt = cycle.Now + cycle.Limits.HoldRetry });
+        var writing = Reconcile.Clean(counted, cycle.Mapping) with { CleanGeneration = pair.CleanGeneration, Attempts = pair.Attempts };
+        // What one side refused stays refused while the other side is written: released here it would be neither sent nor listed.
+        if (rejected) writing = writing with { Status = PairStatus.Held, Hold = pair.Hold };
+        return new Decision.Write(into.On(cycle, writing)) { Journal = journal, Wakes = wakes };
+    }
+
+    /// <summary>Each of the fields gets its verdict; nothing is decided for the pair yet.</summary>
+    private static Gathering Verdicts(Cycle cycle, IEnumerable<FieldMapping> fields)
+    {
         var pair = cycle.Pair;
         var (hubSpot, salesforce) = (pair.HubSpot.Seen!.Values, pair.Salesforce.Seen!.Values);
-        var salesforceObject = pair.Salesforce.Ref!.Value.Object;
         var journal = ImmutableArray.CreateBuilder<JournalEntry>();
         var into = new Writes();
         var look = ImmutableArray.CreateBuilder<LookUp>();
-        foreach (var field in cycle.Mapping.FieldsOn(salesforceObject))
+        foreach (var field in Referring.LinksLast(fields))
         {
             var (h, s) = (hubSpot[field.HubSpot], salesforce[field.Salesforce]);
             var state = pair.Field(field.HubSpot);
-            var verdict = FieldMerge.Decide(field, state, h, s);
+            var verdict = field.RefersTo is null ? FieldMerge.Decide(field, state, h, s) : Referring.Decide(cycle, field, state, h, s, look);
+            if (Referring.IsLink(field) && !verdict.IntoHubSpot.IsMissing && into.Has(SystemName.HubSpot)) continue;
             switch (verdict.Outcome)
             {
                 case FieldOutcome.Adopt:
@@ -45,21 +81,7 @@ internal static class FieldSync
                     break;
             }
         }
-        if (look.Count > 0) return new Decision.Look(look.ToImmutable());
-        var rejected = into.DropRejected(cycle);
-        var wakes = Wakes(cycle, before, pair);
-        if (into.IsEmpty && rejected)
-            return Reconcile.Hold(cycle with { Pair = pair }, cycle.Pair.Hold!, journal.ToImmutable());
-        if (into.IsEmpty)
-            return new Decision.Settle(Reconcile.Clean(pair, cycle.Mapping)) { Journal = journal.ToImmutable(), Wakes = wakes, DueAt = FieldRetry(pair, cycle) };
-
-        var counted = Counted(pair, cycle);
-        if (counted.WritesCounted > cycle.Limits.WritesPerDayMax)
-            return Reconcile.Hold(cycle with { Pair = pair }, HoldCodes.Hold(HoldCodes.Oscillates, Digest.Of(hubSpot, Digest.Of(salesforce, cycle.Mapping.Version))) with { RetryAt = cycle.Now + cycle.Limits.HoldRetry });
-        var clean = Reconcile.Clean(counted, cycle.Mapping) with { CleanGeneration = pair.CleanGeneration, Attempts = pair.Attempts };
-        // The refused write is still refused while the other one goes: its hold stays, or nothing would tell of the difference any more.
-        if (rejected) clean = clean with { Status = PairStatus.Held, Hold = cycle.Pair.Hold };
-        return new Decision.Write(into.On(cycle, clean)) { Journal = journal.ToImmutable(), Wakes = wakes };
+        return new Gathering(pair, into, journal, look);
     }
 
     private static Pair Plan(
@@ -88,6 +110,7 @@ internal static class FieldSync
         if (verdict.Loser is { } loser) journal.Add(Lost(cycle, field, loser, h, s, verdict.Rule));
         into.Add(SystemName.HubSpot, field, verdict.IntoHubSpot, h, s, verdict.Rule);
         into.Add(SystemName.Salesforce, field, verdict.IntoSalesforce, s, h, verdict.Rule);
+        if (field.StampedIn is { } stamp && !verdict.IntoSalesforce.IsMissing) into.Stamp(stamp, verdict.IntoSalesforce.IsBlank ? FieldValue.Blank : ChangedAt(pair, state));
         return state.Hold is null ? pair : pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = null }) };
     }
 
@@ -101,7 +124,8 @@ internal static class FieldSync
 
     private static Pair Held(Cycle cycle, Pair pair, FieldMapping field, FieldState state, FieldVerdict verdict, FieldValue h, FieldValue s, ImmutableArray<JournalEntry>.Builder journal)
     {
-        var hold = HoldCodes.Hold(verdict.HoldCode!, Digest.Of(h.Text, s.Text, cycle.Mapping.Version));
+        var hold = HoldCodes.Hold(verdict.HoldCode!, Digest.Of(h.Text, s.Text, cycle.Mapping.Version), verdict.Need?.Detail);
+        if (verdict.Need is { } need) hold = hold with { WaitsOn = need.WaitsOn, RetryAt = cycle.Now + cycle.Limits.HoldRetry };
         return WithHold(cycle, pair, field, state, hold, h, s, journal, $"{verdict.Rule}: ");
     }
 
@@ -121,6 +145,10 @@ internal static class FieldSync
         return pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = hold }) };
     }
 
+    // Not exact: HubSpot's read shows no time of a single property, and the record's last change is at or after it.
+    private static FieldValue ChangedAt(Pair pair, FieldState state) => FieldValue.Of(
+        DateTimeOffset.FromUnixTimeMilliseconds(state.HubSpotChanged?.NotAfter ?? pair.HubSpot.Seen!.Version).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+
     private static JournalEntry Lost(Cycle cycle, FieldMapping field, SystemName loser, FieldValue h, FieldValue s, string rule)
     {
         var (lost, kept) = loser == SystemName.HubSpot ? (h, s) : (s, h);
@@ -131,13 +159,15 @@ internal static class FieldSync
         state.WithBases(h, s) with { Hold = null, Refused = default, LastSent = default, LastReadBack = default, LastWrite = null };
 
     // A changed match value frees the old one for whoever waits on this record or on that value.
-    private static ImmutableArray<string> Wakes(Cycle cycle, Pair before, Pair after)
+    internal static ImmutableArray<string> Wakes(Cycle cycle, Pair before, Pair after)
     {
         var wakes = ImmutableArray.CreateBuilder<string>();
         foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
         {
             var name = cycle.Mapping.Match.NameIn(system);
-            if (before.Of(system).Seen is { } old && old.Values[name] != after.Of(system).Seen!.Values[name]) wakes.Add(old.Key.ToString());
+            // So does a changed opt-out: a sibling of the same address hears of it.
+            var names = cycle.Mapping.Fields.Where(field => field.Conflict == ConflictPolicy.OptOut).Select(field => field.NameIn(system)).Append(name);
+            if (before.Of(system).Seen is { } old && names.Any(each => old.Values[each] != after.Of(system).Seen!.Values[each])) wakes.Add(old.Key.ToString());
         }
         return wakes.ToImmutable();
     }
@@ -153,12 +183,16 @@ internal static class FieldSync
         pair.Fields.Values.Select(state => state.Hold?.RetryAt).Where(at => at is not null).Min() is not { } at ? null
             : at > cycle.Now ? at : cycle.Now + cycle.Limits.HoldRetry;
 
+    private sealed record Gathering(Pair Pair, Writes Into, ImmutableArray<JournalEntry>.Builder Journal, ImmutableArray<LookUp>.Builder Look);
+
     /// <summary>The values gathered for each side.</summary>
     private sealed class Writes
     {
         private readonly Dictionary<SystemName, Gathered> sides = [];
 
         public bool IsEmpty => sides.Count == 0;
+
+        public bool Has(SystemName system) => sides.ContainsKey(system);
 
         public void Add(SystemName system, FieldMapping field, FieldValue value, FieldValue prior, FieldValue cause, string rule)
         {
@@ -168,6 +202,10 @@ internal static class FieldSync
             sides[system] = new Gathered(
                 gathered.Values.With(name, value), gathered.Prior.With(name, prior), gathered.Cause.With(field.NameIn(system.Other()), cause), gathered.Rules.SetItem(name, rule));
         }
+
+        /// <summary>Writes a field that no row maps along with the one it belongs to: no prior, no base, no rule of its own.</summary>
+        public void Stamp(string name, FieldValue value) =>
+            sides[SystemName.Salesforce] = sides[SystemName.Salesforce] with { Values = sides[SystemName.Salesforce].Values.With(name, value) };
 
         /// <summary>Leaves out a write that was refused as a whole and is still the same write; true when there was one.</summary>
         public bool DropRejected(Cycle cycle)

@@ -1,9 +1,14 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Integration.Core.Asks;
+using Integration.Core.Consents;
 using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
+using Integration.Core.Scopes;
 using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
@@ -29,7 +34,10 @@ internal static class Identification
         }
         var match = Canonical.Of(cycle.Mapping.Match.Type, seen.Values[cycle.Mapping.Match.NameIn(own)]);
         if (match is null) return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoMatchValue, Digest.Of(cycle.Mapping.Version)));
-        if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.ByMatch(own.Other(), match)]);
+        if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.Erased(match), new LookUp.ByMatch(own.Other(), match)]);
+        // A record under an erased address may be a return that the person wants, or a copy that an import brought back. Only a person can tell.
+        if (cycle.Evidence.ErasedAt is { } erased)
+            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Erased, Digest.Of(erased.ToString("O", CultureInfo.InvariantCulture), cycle.Mapping.Version), string.Create(CultureInfo.InvariantCulture, $"Erased {erased:yyyy-MM-dd}.")) with { RetryAt = cycle.Now + cycle.Limits.HoldRetry });
         return Counterpart(cycle, own, match);
     }
 
@@ -57,15 +65,31 @@ internal static class Identification
         if (free.Count > 0) return Link(cycle, own, Choose(cycle.Mapping, free), all.Length);
         if (all.Length > 0)
         {
-            var taken = all.OrderBy(candidate => candidate.Seen.Key).First().Seen.Key;
+            var linked = all.OrderBy(candidate => candidate.Seen.Key).First().Seen;
+            if (SiblingConsent.Carry(cycle, linked) is { } optOut) return optOut;
+            var taken = linked.Key;
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Sibling, Digest.Of(taken.ToString(), match, cycle.Mapping.Version), taken.ToString()) with { WaitsOn = taken.ToString() });
         }
+        // Only after the look for a counterpart: a link costs nothing, and without it an opt-out would not find its way.
+        if (ScopeVerdict.Outside(cycle) is { } outside) return Reconcile.Hold(cycle, outside);
         return cycle.Mapping.CreateIn(own.Other()) switch
         {
-            CreateRule.WhenHandedOff => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.AwaitsHandoff, Digest.Of(cycle.Mapping.Version))),
+            CreateRule.WhenHandedOff when !Asking.IsReleased(cycle) => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.AwaitsHandoff, Digest.Of(cycle.Mapping.Version))),
             CreateRule.Never => Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoCreate, Digest.Of(cycle.Mapping.Version))),
-            _ => Create(cycle, own, match),
+            _ => LookAgain(cycle, match) ?? Create(cycle, own, match),
         };
+    }
+
+    /// <summary>An index that lags may not show yet who was made a moment ago: nobody is created before it was asked twice.</summary>
+    /// <returns>Null when it may be believed now.</returns>
+    private static Decision.Settle? LookAgain(Cycle cycle, string match)
+    {
+        if (!cycle.Evidence.ByMatchMayLag || cycle.Pair.Hold is { Code: HoldCodes.Rejected or HoldCodes.WaitsForReference }) return null;
+        var cause = Digest.Of(match);
+        var asked = cycle.Pair.Hold is { Code: HoldCodes.LooksAgain } hold && hold.CauseHash == cause ? hold.RetryAt : null;
+        // A record that is edited all the time must not wait for ever: the first time stands.
+        if (asked <= cycle.Now) return null;
+        return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.LooksAgain, cause) with { RetryAt = asked ?? cycle.Now + cycle.Limits.IndexLag });
     }
 
     private static bool IsFree(Pair pair, Candidate candidate) =>
@@ -100,12 +124,16 @@ internal static class Identification
         var objectName = cycle.Mapping.ObjectsIn(other)[0];
         var (values, cause) = (FieldValues.None, FieldValues.None);
         var rules = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var field in cycle.Mapping.FieldsOn(own == SystemName.Salesforce ? pair.Salesforce.Ref!.Value.Object : objectName))
+        var (fields, first) = Referring.OnCreate(cycle, own, cycle.Mapping.FieldsOn(own == SystemName.Salesforce ? pair.Salesforce.Ref!.Value.Object : objectName));
+        if (first is not null) return first;
+        foreach (var field in fields)
         {
-            if (!field.WritesTo(other)) continue;
+            if (!field.WritesTo(other) || field.UpdateOnlyOn.Contains(objectName)) continue;
             var value = pair.Of(own).Seen!.Values[field.NameIn(own)];
             var told = value.IsMissing ? FieldValue.Missing : Expression.Across(field, value, own);
             if (!told.HasText && field.Default is { } standard) told = FieldValue.Of(standard);
+            // A person who is not out is left as the system makes people: to write "not out" would be an opting in.
+            if (field.Conflict == ConflictPolicy.OptOut && !Canonical.IsTrue(told)) continue;
             if (!told.HasText || FieldSync.IsHeld(cycle, field, other, told)) continue;
             values = values.With(field.NameIn(other), told);
             cause = cause.With(field.NameIn(own), value);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Core.Asks;
 using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
@@ -23,6 +24,7 @@ internal static class OpenIntents
             if (pair.Into(system) is not { } intent) continue;
             return intent.Kind switch
             {
+                IntentKind.Activity => Activity(new Cycle(pair, mapping, evidence, limits, now), intent),
                 IntentKind.Create => Create(new Cycle(pair, mapping, evidence, limits, now), intent),
                 _ => Change(new Cycle(pair, mapping, evidence, limits, now), intent),
             };
@@ -56,6 +58,7 @@ internal static class OpenIntents
         var frees = Settlement.Frees(cycle.Mapping, intent);
         if (intent.Kind == IntentKind.Delete || gone)
             return gone ? new Decision.Settle(Without(pair, intent)) { DueAt = cycle.Now, Wakes = frees } : NotYet(cycle, intent, "deletion was never applied");
+        if (intent.IsAsked) return Asked(cycle, intent, fresh!);
         var untouched = intent.State == IntentState.Acked ? [] : intent.Values.Where(write => IsUntouched(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key])).Select(write => write.Key).ToList();
         var applied = intent.State == IntentState.Acked || intent.Values.Any(write => Settlement.ShowsOurs(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key]));
         // A value may show ours because somebody typed the same, so it proves nothing for its neighbours: those that stand as before are judged
@@ -64,6 +67,23 @@ internal static class OpenIntents
         var landed = untouched.Aggregate(intent, (part, name) => part with { Values = part.Values.With(name, FieldValue.Missing) });
         var (settled, journal) = Settlement.Updated(cycle, landed, fresh!);
         return new Decision.Settle(settled) { Journal = journal, DueAt = cycle.Now, Wakes = frees };
+    }
+
+    // All of it must show: HubSpot takes a stage backwards in a second step, and a crash between leaves the rest written.
+    private static Decision.Settle Asked(Cycle cycle, Intent intent, Observation fresh)
+    {
+        if (intent.State != IntentState.Acked && !intent.Values.All(write => AskedValues.Same(cycle.Mapping, intent.System, write.Key, fresh.Values[write.Key], write.Value)))
+            return NotYet(cycle, intent, "asked write was never applied");
+        var (journal, outcomes) = AskSettlement.Written(cycle, intent, fresh);
+        return new Decision.Settle(Without(cycle.Pair, intent)) { Journal = journal, AskOutcomes = outcomes, DueAt = cycle.Now };
+    }
+
+    private static Decision Activity(Cycle cycle, Intent intent)
+    {
+        if (intent.Made is null && cycle.Evidence.ActivityFound.IsDefault) return new Decision.Look([new LookUp.Activity(intent.System, intent.Object, intent.Asks[0])]);
+        if ((intent.Made ?? cycle.Evidence.ActivityFound.Select(found => (RecordKey?)found).FirstOrDefault()) is not { } made) return NotYet(cycle, intent, "activity was never made");
+        var (journal, outcomes) = AskSettlement.Made(cycle, intent, made);
+        return new Decision.Settle(Without(cycle.Pair, intent)) { Journal = journal, AskOutcomes = outcomes, DueAt = cycle.Now };
     }
 
     private static bool IsUntouched(Mapping mapping, Intent intent, string name, FieldValue now) =>

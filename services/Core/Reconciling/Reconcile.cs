@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Integration.Core.Asks;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Reconciling;
 
@@ -10,7 +12,7 @@ namespace Integration.Core.Reconciling;
 /// <remarks>
 /// Total and free of effects: every input has exactly one outcome, and the same input the same one on every machine.
 /// The order of the steps is the specification's (sync-correctness 4.2): open intents first, then what became of the
-/// records, then who belongs to whom, then the fields.
+/// records, then what was asked for, then who belongs to whom, then the fields.
 /// </remarks>
 public static class Reconcile
 {
@@ -20,7 +22,15 @@ public static class Reconcile
     /// <param name="evidence">Fresh reads of every ref the pair has, and the answers to earlier <see cref="Decision.Look"/>s.</param>
     /// <param name="limits">Bounds.</param>
     /// <param name="now">Our clock.</param>
-    public static Decision Decide(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now)
+    public static Decision Decide(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now) =>
+        Asking.Complete(Step(pair, mapping, evidence, limits, now), pair, evidence.Asks, now) switch
+        {
+            Decision.Settle settle => settle with { Wakes = settle.Wakes.AddRange(Referring.Wakes(mapping, pair, settle.Pair)) },
+            Decision.Write write => write with { Wakes = write.Wakes.AddRange(Referring.Wakes(mapping, pair, write.Pair)) },
+            var look => look,
+        };
+
+    private static Decision Step(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now)
     {
         if (pair.Status == PairStatus.Superseded) return Closed(pair);
         var before = pair;
@@ -39,6 +49,7 @@ public static class Reconcile
         if (pair.Status == PairStatus.Tombstone) return Closed(pair);
 
         var cycle = new Cycle(pair, mapping, evidence, limits, now);
+        if (Asking.Decide(cycle) is { } asked) return asked;
         return pair.HubSpot.Ref is null || pair.Salesforce.Ref is null
             ? Identification.Decide(cycle)
             : FieldSync.Decide(cycle, before);

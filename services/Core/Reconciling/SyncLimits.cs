@@ -12,6 +12,8 @@ public sealed record SyncLimits
     public TimeSpan HoldRetry { get; init; } = TimeSpan.FromDays(1);
     /// <summary>Writes to one pair within a day before it is held as oscillating. Default 100.</summary>
     public int WritesPerDayMax { get; init; } = 100;
+    /// <summary>How long after a search in vain it is repeated before a counterpart is created: above the index's lag, half a minute when busy (facts/hubspot.md 3.3). Default 45 s.</summary>
+    public TimeSpan IndexLag { get; init; } = TimeSpan.FromSeconds(45);
     /// <summary>How often in a row a write of one field may be undone before the field is held. Default 3.</summary>
     public int UndoneMax { get; init; } = 3;
     /// <summary>An undoing later than this after our write is an edit like any other. Default one day.</summary>

@@ -30,7 +30,7 @@ internal static class Undoing
         var rival = cycle.Pair.Of(side).Seen?.ChangedBy is { } writer
             ? $"{side}'s last writer is user {writer}."
             : $"{side} does not say who; the history of the field shows its source.";
-        return HoldCodes.Hold(HoldCodes.FieldOscillates, Digest.Of(hubSpot.Text, salesforce.Text, cycle.Mapping.Version), $"{side} {field.NameIn(side)} went back {undone} times between the same two values. {rival}")
-            with { RetryAt = cycle.Now + cycle.Limits.HoldRetry };
+        var hold = HoldCodes.Hold(HoldCodes.FieldOscillates, Digest.Of(hubSpot.Text, salesforce.Text, cycle.Mapping.Version), $"{side} {field.NameIn(side)} went back {undone} times between the same two values. {rival}");
+        return hold with { RetryAt = cycle.Now + cycle.Limits.HoldRetry };
     }
 }

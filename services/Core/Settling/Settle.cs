@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
+using Integration.Core.Asks;
 using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.Core.References;
 
 namespace Integration.Core.Settling;
 
@@ -12,7 +14,7 @@ namespace Integration.Core.Settling;
 public static class Settle
 {
     // A lost answer is looked for soon: that it was applied may be concluded at once.
-    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
 
     /// <summary>Takes the ends of this pair's intents, in any order, into its next state.</summary>
     /// <param name="pair">The pair as stored before sending, carrying the intents.</param>
@@ -20,23 +22,25 @@ public static class Settle
     /// <param name="ends">One end per intent that was sent.</param>
     /// <param name="limits">Bounds.</param>
     /// <param name="now">Our clock.</param>
-    public static Decision.Settle After(Pair pair, Mapping mapping, IReadOnlyList<(Intent Intent, WriteEnd End)> ends, SyncLimits limits, DateTimeOffset now)
+    /// <param name="asks">The pair's open asks; default = none.</param>
+    public static Decision.Settle After(Pair pair, Mapping mapping, IReadOnlyList<(Intent Intent, WriteEnd End)> ends, SyncLimits limits, DateTimeOffset now, ImmutableArray<Ask> asks = default)
     {
+        var evidence = asks.IsDefaultOrEmpty ? NoEvidence : NoEvidence with { Asks = asks };
         var step = new Decision.Settle(pair with { CleanGeneration = pair.DirtyGeneration });
         foreach (var (intent, end) in ends.OrderBy(entry => entry.Intent.System))
-            step = One(step, new Cycle(step.Pair, mapping, NoEvidence, limits, now), intent, end);
+            step = One(step, new Cycle(step.Pair, mapping, evidence, limits, now), intent, end);
         if (step.Pair.IntoHubSpot is null && step.Pair.IntoSalesforce is null && step.DueAt is null)
-            step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = Sooner(step.Pair.Hold?.RetryAt, FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now))) };
-        return step;
+            // A hold that stands beside the write is put on its time by a cycle of its own.
+            step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = Referring.IsLeft(mapping, step.Pair) || step.Pair.Hold is not null ? now : FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now)) };
+        return Asking.Complete(step, asks, now) with { Wakes = [.. step.Wakes, .. Referring.Wakes(mapping, pair, step.Pair)] };
     }
-
-    private static DateTimeOffset? Sooner(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
     private static readonly Evidence NoEvidence = new() { IntentIntoHubSpot = default, IntentIntoSalesforce = default };
 
     private static Decision.Settle One(Decision.Settle step, Cycle cycle, Intent intent, WriteEnd end)
     {
         var (pair, limits, now) = (cycle.Pair, cycle.Limits, cycle.Now);
+        if (intent.IsAsked) return AskSettlement.End(step, cycle, intent, end);
         var dropped = pair.WithIntent(intent.System, null);
         switch (end)
         {
@@ -48,7 +52,9 @@ public static class Settle
             case WriteEnd.Done { Stored: { } stored }:
                 var (settled, written) = Settlement.Updated(cycle, intent, stored);
                 // What the read-back did not show, or showed to be someone else's, is for the next cycle.
-                var open = written.Any(line => line.Kind == JournalKind.Raced) || written.Length < intent.Values.Count;
+                // So is the rest of a pair whose consent went first.
+                var fields = Settlement.Written(cycle, intent).ToList();
+                var open = written.Any(line => line.Kind == JournalKind.Raced) || written.Length < fields.Count || fields.Exists(field => field.IsConsent);
                 return Add(step, settled, written, open ? now : null, Settlement.Frees(cycle.Mapping, intent));
             case WriteEnd.Done done:
                 return Add(step, pair.WithIntent(intent.System, intent with { State = IntentState.Acked, Made = done.Key }), [], now + FirstLook);
@@ -65,6 +71,9 @@ public static class Settle
             case WriteEnd.RecordRefused { Holder: not null } when intent.Kind == IntentKind.Create && pair.Attempts < 2:
                 // Somebody made it between our look and our create: the next look finds it.
                 return Retry(step, dropped, limits, now, null);
+            case WriteEnd.RecordRefused refused when intent.Kind == IntentKind.Update && Settlement.Written(cycle, intent).FirstOrDefault() is { IsConsent: true } consent:
+                // Consent is sent alone, so only it was refused: the rest of the pair must not wait for it.
+                return FieldHold(step, cycle, dropped, intent, consent, new WriteEnd.FieldRefused(consent.NameIn(intent.System), refused.Code, refused.Reason, refused.Mend, null));
             case WriteEnd.RecordRefused refused:
                 return RecordHold(step, cycle, dropped, intent, refused.Code, refused.Reason, refused.Mend, refused.Holder);
             default:

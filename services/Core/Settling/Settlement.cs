@@ -5,6 +5,7 @@ using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.Core.References;
 using Integration.Core.Values;
 
 namespace Integration.Core.Settling;
@@ -25,7 +26,8 @@ internal static class Settlement
     {
         var system = intent.System;
         var pair = cycle.Pair.WithIntent(system, null);
-        pair = pair.With(system, See(pair.Of(system), stored));
+        // A sibling's opt-out is written on a record of another pair, which keeps its own view of it.
+        if (pair.Of(system).Ref == intent.Target) pair = pair.With(system, See(pair.Of(system), stored));
         var journal = ImmutableArray.CreateBuilder<JournalEntry>();
         foreach (var field in Written(cycle, intent))
         {
@@ -59,6 +61,8 @@ internal static class Settlement
         foreach (var field in cycle.Mapping.FieldsOn(pair.Salesforce.Ref!.Value.Object))
         {
             var now = stored.Values[field.NameIn(system)];
+            // An association is never part of a create's answer; it is written by a cycle of its own, which reads it first.
+            if (now.IsMissing) again |= Referring.IsLink(field) && source[field.NameIn(own)].HasText;
             if (now.IsMissing) continue;
             var sent = intent.Values[field.NameIn(system)];
             var state = pair.Field(field.HubSpot);

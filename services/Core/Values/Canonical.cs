@@ -21,6 +21,7 @@ public static class Canonical
         {
             FieldType.Email => text.ToLowerInvariant(),
             FieldType.Phone => Phone(text),
+            FieldType.Domain => Domain(text),
             FieldType.Number => Number(text)?.ToString("0.#############################", CultureInfo.InvariantCulture) ?? text,
             FieldType.Date => Day(text)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? text,
             FieldType.DateTime => Instant(text)?.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? text,
@@ -56,7 +57,19 @@ public static class Canonical
             : null;
     }
 
-    private static bool IsTrue(FieldValue value) => string.Equals(value.Text?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsTrue(FieldValue value) => string.Equals(value.Text?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
+
+    // People write a web address in many ways; the organisation behind it is the host. Whatever has no host keeps its text.
+    private static string Domain(string text)
+    {
+        var lower = text.ToLowerInvariant();
+        var scheme = lower.IndexOf("://", StringComparison.Ordinal);
+        var rest = scheme < 0 ? lower : lower[(scheme + 3)..];
+        var end = rest.AsSpan().IndexOfAny("/?#:");
+        var host = (end < 0 ? rest : rest[..end]).TrimEnd('.');
+        if (host.StartsWith("www.", StringComparison.Ordinal) && host.AsSpan(4).Contains('.')) host = host[4..];
+        return host.Contains('.', StringComparison.Ordinal) && !host.AsSpan().ContainsAny(" @") ? host : lower;
+    }
 
     private static string Phone(string text)
     {

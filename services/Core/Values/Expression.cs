@@ -14,14 +14,14 @@ public static class Expression
     /// <returns>Missing when the translation knows no answer to this value.</returns>
     public static FieldValue Across(FieldMapping field, FieldValue value, SystemName from)
     {
-        if (!field.Values.IsEmpty) return Translated(field, value, from);
+        if (field.IsTranslated) return Translated(field, value, from);
         if (field.Type == FieldType.Boolean) return FieldValue.Of(Canonical.Of(FieldType.Boolean, value));
         if (value.Text is not { } text) return FieldValue.Blank;
         return field.Type switch
         {
             FieldType.DateTime => FieldValue.Of(Canonical.Instant(text.Trim())?.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) ?? text),
             FieldType.Date => FieldValue.Of(Canonical.Day(text.Trim())?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? text),
-            FieldType.Email => FieldValue.Of(Canonical.Of(FieldType.Email, value)),
+            FieldType.Email or FieldType.Domain => FieldValue.Of(Canonical.Of(field.Type, value)),
             FieldType.Number => FieldValue.Of(Canonical.Of(FieldType.Number, value)),
             _ => value,
         };
@@ -30,7 +30,7 @@ public static class Expression
     /// <summary>Whether the two sides mean the same under the mapping.</summary>
     public static bool Agrees(FieldMapping field, FieldValue hubSpot, FieldValue salesforce)
     {
-        if (field.Values.IsEmpty) return Canonical.Same(field.Type, hubSpot, salesforce);
+        if (!field.IsTranslated) return Canonical.Same(field.Type, hubSpot, salesforce);
         if (!salesforce.HasText && !hubSpot.HasText) return true;
         var told = Translated(field, salesforce, SystemName.Salesforce);
         return !told.IsMissing && Canonical.Same(field.Type, hubSpot, told);

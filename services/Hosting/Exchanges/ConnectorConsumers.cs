@@ -19,6 +19,13 @@ internal sealed class FindConsumer(IConnector connector) : IConsumer<FindRecords
         await context.RespondAsync(new RecordsFound(await connector.FindAsync(context.Message.Request, context.CancellationToken)));
 }
 
+/// <summary>Answers who owns records for the worker of this process.</summary>
+internal sealed class OwnersConsumer(IConnector connector) : IConsumer<ReadOwners>
+{
+    public async Task Consume(ConsumeContext<ReadOwners> context) =>
+        await context.RespondAsync(new OwnersRead(await connector.OwnersAsync(context.Message.Request, context.CancellationToken)));
+}
+
 /// <summary>Carries writes out, at most once per message.</summary>
 /// <remarks>
 /// The broker may deliver a message again (a worker died before it acknowledged), or late (the worker was down). By then the asker

@@ -21,6 +21,7 @@ public static class ConnectorRegistration
             var time = provider.GetRequiredService<TimeProvider>();
             endpoint.Consumer(() => new ReadConsumer(local));
             endpoint.Consumer(() => new FindConsumer(local));
+            endpoint.Consumer(() => new OwnersConsumer(local));
             endpoint.Consumer(() => new WriteConsumer(local, time));
         }));
 

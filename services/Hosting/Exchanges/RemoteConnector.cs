@@ -41,6 +41,13 @@ public sealed class RemoteConnector(SystemName system, IBus bus, BusOptions opti
     }
 
     /// <inheritdoc />
+    public async Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop)
+    {
+        var (answer, fault) = await AskAsync<ReadOwners, OwnersRead>(new ReadOwners(request), options.ReadTimeout, stop);
+        return answer?.Answer ?? new OwnersAnswer([], fault);
+    }
+
+    /// <inheritdoc />
     public async Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
     {
         if (request.Writes.Count == 0) return new WriteAnswer([]);

@@ -48,6 +48,11 @@ internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version,
         SendAsync(new OutsideCall($"{objectName}/batch/update", HttpMethod.Post, $"{version.Objects(objectName)}/batch/update", lane) { Body = RequestBodies.Write(inputs, null) },
             HubSpotJson.Default.WireBatch, stop);
 
+    /// <summary>Makes up to 100 records, each with its own fate. One whose unique property another record holds is refused.</summary>
+    public Task<HubSpotAnswer<WireBatch>> CreateAsync(Lane lane, string objectName, IReadOnlyList<WriteInput> inputs, CancellationToken stop) =>
+        SendAsync(new OutsideCall($"{objectName}/batch/create", HttpMethod.Post, $"{version.Objects(objectName)}/batch/create", lane) { Body = RequestBodies.Create(inputs) },
+            HubSpotJson.Default.WireBatch, stop);
+
     /// <summary>Makes or changes up to 100 records by a unique property, each with its own fate. Never by email: that knows no partial success.</summary>
     public Task<HubSpotAnswer<WireBatch>> UpsertAsync(Lane lane, string objectName, string idProperty, IReadOnlyList<WriteInput> inputs, CancellationToken stop) =>
         SendAsync(new OutsideCall($"{objectName}/batch/upsert", HttpMethod.Post, $"{version.Objects(objectName)}/batch/upsert", lane) { Body = RequestBodies.Write(inputs, idProperty) },
@@ -56,6 +61,10 @@ internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version,
     /// <summary>Puts up to 100 records into the recycle bin, where they stay 90 days; those that are not there are passed over.</summary>
     public Task<HubSpotAnswer<Nothing>> ArchiveAsync(Lane lane, string objectName, IReadOnlyList<string> ids, CancellationToken stop) =>
         SendAsync(new OutsideCall($"{objectName}/batch/archive", HttpMethod.Post, $"{version.Objects(objectName)}/batch/archive", lane) { Body = RequestBodies.Archive(ids) }, null, stop, () => Nothing.It);
+
+    /// <summary>Opts an address out of all email. Repeating it changes nothing; an address that no contact has is remembered for one that comes.</summary>
+    public Task<HubSpotAnswer<Nothing>> UnsubscribeAllAsync(Lane lane, string email, CancellationToken stop) =>
+        SendAsync(new OutsideCall("preferences/unsubscribe-all", HttpMethod.Post, $"{version.Preferences(email)}/unsubscribe-all?channel=EMAIL", lane) { IsRepeatable = true }, null, stop, () => Nothing.It);
 
     /// <summary>A page of all records in id order, from the primary store.</summary>
     /// <param name="lane">Whose allowance.</param>
@@ -79,6 +88,36 @@ internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version,
         return SendAsync(new OutsideCall($"{objectName}/search", HttpMethod.Post, $"{version.Objects(objectName)}/search", lane) { Body = body, IsRepeatable = true, Window = searches },
             HubSpotJson.Default.WirePage, stop);
     }
+
+    /// <summary>A page of records whose property has one of the values, in any case, from the search index, which lags behind.</summary>
+    /// <param name="lane">Whose allowance.</param>
+    /// <param name="objectName">The object.</param>
+    /// <param name="property">The property, of a text type.</param>
+    /// <param name="values">In lower case; body at most <see cref="SearchBodyMax"/> characters.</param>
+    /// <param name="after">As the last page said; null = the first.</param>
+    /// <param name="stop">Stops waiting.</param>
+    public Task<HubSpotAnswer<WirePage>> SearchAsync(Lane lane, string objectName, string property, IReadOnlyList<string> values, string? after, CancellationToken stop) =>
+        SendAsync(new OutsideCall($"{objectName}/search", HttpMethod.Post, $"{version.Objects(objectName)}/search", lane) { Body = RequestBodies.Search(property, values, after), IsRepeatable = true, Window = searches },
+            HubSpotJson.Default.WirePage, stop);
+
+    /// <summary>What up to 1,000 records are associated with.</summary>
+    /// <param name="lane">Whose allowance.</param>
+    /// <param name="from">Their object.</param>
+    /// <param name="to">The object at the other end.</param>
+    /// <param name="ids">Each with where to begin, as the last answer said; null = at the first.</param>
+    /// <param name="stop">Stops waiting.</param>
+    public Task<HubSpotAnswer<WireLinks>> ReadLinksAsync(Lane lane, string from, string to, IReadOnlyList<(string Id, string? After)> ids, CancellationToken stop) =>
+        SendAsync(new OutsideCall($"{from}-{to}/batch/read", HttpMethod.Post, $"{version.Associations(from, to)}/batch/read", lane) { Body = RequestBodies.ReadLinks(ids), IsRepeatable = true },
+            HubSpotJson.Default.WireLinks, stop);
+
+    /// <summary>Associates up to 2,000 pairs of records under one type. Those there already stay, so it may be repeated.</summary>
+    public Task<HubSpotAnswer<WireLinksMade>> LinkAsync(Lane lane, string from, string to, int typeId, IReadOnlyList<(string From, string To)> ends, CancellationToken stop) =>
+        SendAsync(new OutsideCall($"{from}-{to}/batch/create", HttpMethod.Post, $"{version.Associations(from, to)}/batch/create", lane) { Body = RequestBodies.Links(ends, typeId), IsRepeatable = true },
+            HubSpotJson.Default.WireLinksMade, stop);
+
+    /// <summary>Takes one type away from up to 2,000 associations; other types of the same two records stay. It may be repeated.</summary>
+    public Task<HubSpotAnswer<Nothing>> UnlinkAsync(Lane lane, string from, string to, int typeId, IReadOnlyList<(string From, string To)> ends, CancellationToken stop) =>
+        SendAsync(new OutsideCall($"{from}-{to}/batch/labels/archive", HttpMethod.Post, $"{version.Associations(from, to)}/batch/labels/archive", lane) { Body = RequestBodies.Links(ends, typeId), IsRepeatable = true }, null, stop, () => Nothing.It);
 
     /// <summary>All live properties of an object.</summary>
     public Task<HubSpotAnswer<WireProperties>> PropertiesAsync(string objectName, CancellationToken stop) =>
@@ -108,11 +147,12 @@ internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version,
         SendUncheckedAsync(new OutsideCall("account-info", HttpMethod.Get, version.AccountDetails, Lane.Normal) { IsRepeatable = true }, HubSpotJson.Default.WireAccount, stop);
 
     /// <summary>A page of owners.</summary>
+    /// <param name="lane">Whose allowance.</param>
     /// <param name="after">As the last page said; null = the first.</param>
     /// <param name="archived">Only deactivated ones: they keep their id on old records.</param>
     /// <param name="stop">Stops waiting.</param>
-    public Task<HubSpotAnswer<WireOwners>> OwnersAsync(string? after, bool archived, CancellationToken stop) =>
-        SendAsync(new OutsideCall("owners", HttpMethod.Get, $"{version.Owners}?limit=100&archived={(archived ? "true" : "false")}{(after is null ? "" : "&after=" + Uri.EscapeDataString(after))}", Lane.Normal) { IsRepeatable = true },
+    public Task<HubSpotAnswer<WireOwners>> OwnersAsync(Lane lane, string? after, bool archived, CancellationToken stop) =>
+        SendAsync(new OutsideCall("owners", HttpMethod.Get, $"{version.Owners}?limit=100&archived={(archived ? "true" : "false")}{(after is null ? "" : "&after=" + Uri.EscapeDataString(after))}", lane) { IsRepeatable = true },
             HubSpotJson.Default.WireOwners, stop);
 
     private async Task<HubSpotAnswer<T>> SendAsync<T>(OutsideCall call, JsonTypeInfo<T>? type, CancellationToken stop, Func<T>? nothing = null) where T : class

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Integration.Connectors.Feeds;
 using Integration.Connectors.Ports;
+using Integration.Core.Consents;
 using Integration.Core.Records;
 using Integration.HubSpot.Client;
+using Integration.HubSpot.Links;
 using Integration.HubSpot.Wire;
 using Microsoft.Extensions.Logging;
 
@@ -25,7 +27,7 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
     private readonly LookBack lookBack = new(options.PollLookBack, IndexLag, clock);
     private readonly ToldRecords told = new(50_000);
     private readonly string stamp = HubSpotObjects.StampOf(watched.Object);
-    private readonly IReadOnlyList<string> shown = [.. watched.Fields.Append(HubSpotObjects.StampOf(watched.Object)).Append("hs_merged_object_ids").Distinct(StringComparer.Ordinal)];
+    private readonly IReadOnlyList<string> shown = [.. watched.Fields.Select(name => name == PrimaryCompany.Field ? PrimaryCompany.Mirror : name).Append(HubSpotObjects.StampOf(watched.Object)).Append("hs_merged_object_ids").Distinct(StringComparer.Ordinal)];
 
     /// <inheritdoc />
     public string Name => NameOf(watched.Object);
@@ -87,8 +89,13 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
 
     private IEnumerable<Hint> HintsOf(WireRecord record, Lane lane)
     {
-        var claims = FieldValues.Of(watched.Fields.Where(record.Properties.ContainsKey).Select(name => KeyValuePair.Create(name, FieldValue.Of(record.Properties[name]))));
-        yield return new Hint(HubSpotObjects.Key(watched.Object, record.Id), lane) { Claims = claims };
+        var claims = FieldValues.Of(watched.Fields.Select(name => (Name: name, Shown: name == PrimaryCompany.Field ? PrimaryCompany.Mirror : name)).Where(field => record.Properties.ContainsKey(field.Shown))
+            .Select(field => KeyValuePair.Create(field.Name, FieldValue.Of(record.Properties[field.Shown]))));
+        // Where the association is not shown, that all else is known proves no echo.
+        if (PrimaryCompany.IsAmong(watched.Object, watched.Fields) && claims[PrimaryCompany.Field].IsMissing) claims = FieldValues.None;
+        // A claim says what holds now, not what changed: an edit of somebody who is out goes first as well, which costs nothing but its turn.
+        var isUrgent = claims[ConsentRules.HubSpotOptOut].Text == "true" || claims[ConsentRules.HubSpotBounce].HasText;
+        yield return new Hint(HubSpotObjects.Key(watched.Object, record.Id), isUrgent ? Lane.Hot : lane) { Claims = claims };
         // A merge is told by webhook alone; where that was lost, the survivor names those that ended.
         foreach (var id in (record.Properties.GetValueOrDefault("hs_merged_object_ids") ?? "").Split(';', StringSplitOptions.TrimEntries).Where(HubSpotObjects.IsId))
             yield return new Hint(HubSpotObjects.Key(watched.Object, id), lane) { IsLifeChange = true };

@@ -23,4 +23,6 @@ internal sealed record WebhookEvent
     public IReadOnlyList<JsonElement>? MergedObjectIds { get; init; }
     [JsonConverter(typeof(IdTextJson))] public string? NewObjectId { get; init; }
     [JsonConverter(typeof(IdTextJson))] public string? FromObjectId { get; init; }
+    /// <summary>Generic association events only: the object of <see cref="FromObjectId"/>.</summary>
+    public string? FromObjectTypeId { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Integration.Connectors.Ports;
+using Integration.Core.Consents;
 using Integration.Core.Records;
 using Integration.HubSpot.Wire;
 
@@ -19,7 +20,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
     public const string Unreadable = "hubspot.webhook.unreadable-event";
 
     // Consent may not wait behind a bulk edit.
-    private static readonly HashSet<string> ConsentProperties = new(StringComparer.Ordinal) { "hs_email_optout", "hs_legal_basis", "hs_email_hard_bounce_reason_enum" };
+    private static readonly HashSet<string> ConsentProperties = new(StringComparer.Ordinal) { ConsentRules.HubSpotOptOut, "hs_legal_basis", ConsentRules.HubSpotBounce };
     private readonly HashSet<string> objects = [.. watched.Select(each => each.Object)];
 
     public WebhookReading Read(IReadOnlyList<WebhookEvent?> events)
@@ -42,14 +43,14 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
         var dot = told.SubscriptionType?.IndexOf('.', StringComparison.Ordinal) ?? -1;
         if (dot <= 0) return Unreadable;
         var (prefix, kind) = (told.SubscriptionType![..dot], told.SubscriptionType[(dot + 1)..]);
-        var objectName = HubSpotObjects.Named(prefix == "object" ? told.ObjectTypeId ?? "" : prefix);
+        var objectName = HubSpotObjects.Named(prefix == "object" ? told.ObjectTypeId ?? told.FromObjectTypeId ?? "" : prefix);
         if (objectName is null || !objects.Contains(objectName)) return ForeignObject;
         var ids = IdsOf(told, kind);
         if (ids.Count == 0) return Unreadable;
         var isLifeChange = kind is "deletion" or "merge" or "restore" or "privacyDeletion";
         var lane = kind == "privacyDeletion" || (told.PropertyName is { } property && ConsentProperties.Contains(property)) ? Lane.Hot : Lane.Normal;
         var claims = kind == "propertyChange" ? ClaimsOf(told) : FieldValues.None;
-        foreach (var id in ids) hints.Add(new Hint(HubSpotObjects.Key(objectName, id), lane) { Claims = claims, IsLifeChange = isLifeChange });
+        foreach (var id in ids) hints.Add(new Hint(HubSpotObjects.Key(objectName, id), lane) { Claims = claims, IsLifeChange = isLifeChange, IsErasure = kind == "privacyDeletion" });
         return null;
     }
 
@@ -58,7 +59,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
     {
         IEnumerable<string?> ids = kind == "merge"
             ? [told.ObjectId, told.PrimaryObjectId, told.NewObjectId, .. (told.MergedObjectIds ?? []).Select(id => id.ValueKind == JsonValueKind.String ? id.GetString() : id.GetRawText())]
-            : [told.ObjectId ?? told.FromObjectId];
+            : kind == "associationChange" ? [told.FromObjectId ?? told.ObjectId] : [told.ObjectId ?? told.FromObjectId];
         return [.. ids.OfType<string>().Where(HubSpotObjects.IsId).Distinct()];
     }
 
@@ -79,6 +80,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
         .. hints.GroupBy(hint => hint.Key).OrderBy(group => group.Key).Select(group => new Hint(group.Key, group.Min(hint => hint.Lane))
         {
             IsLifeChange = group.Any(hint => hint.IsLifeChange),
+            IsErasure = group.Any(hint => hint.IsErasure),
             Claims = group.All(hint => hint.Claims.Count > 0) && group.SelectMany(hint => hint.Claims).Distinct().GroupBy(claim => claim.Key).All(claims => claims.Count() == 1)
                 ? FieldValues.Of(group.SelectMany(hint => hint.Claims))
                 : FieldValues.None,

@@ -1,4 +1,5 @@
 using Integration.Core.Records;
+using Integration.HubSpot.Links;
 using Integration.HubSpot.Schemas;
 using Integration.HubSpot.Wire;
 
@@ -9,7 +10,7 @@ internal static class Observations
 {
     /// <summary>What to ask of an object: stamps, our key, and the properties asked for, each once.</summary>
     public static IReadOnlyList<string> With(string objectName, IEnumerable<string> asked) =>
-        [.. asked.Concat([HubSpotObjects.StampOf(objectName), HubSpotObjects.CreatedOf(objectName), KeyProperty.Name]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. asked.Where(name => name != PrimaryCompany.Field).Concat([HubSpotObjects.StampOf(objectName), HubSpotObjects.CreatedOf(objectName), KeyProperty.Name]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>A live record as an observation. A property not in the answer is missing: deleted, renamed, or not shown.</summary>
     /// <param name="key">The key asked for.</param>

@@ -2,6 +2,7 @@ using Integration.Connectors.Batching;
 using Integration.Connectors.Ports;
 using Integration.Core.Records;
 using Integration.HubSpot.Client;
+using Integration.HubSpot.Links;
 using Integration.HubSpot.Wire;
 
 namespace Integration.HubSpot.Reads;
@@ -11,9 +12,11 @@ internal sealed class RecordReader
 {
     private readonly BatchPump<BatchReadItem, BatchReadOutcome> pump;
     private readonly AbsentRecords absent;
+    private readonly LinkReader links;
 
-    public RecordReader(HubSpotClient client, int inFlightMax)
+    public RecordReader(HubSpotClient client, LinkReader links, int inFlightMax)
     {
+        this.links = links;
         pump = new BatchPump<BatchReadItem, BatchReadOutcome>(new BatchReadCall(client), new BatchPumpOptions { BatchMax = HubSpotClient.BatchMax, InFlightMax = inFlightMax });
         absent = new AbsentRecords(client, pump, inFlightMax);
     }
@@ -61,7 +64,7 @@ internal sealed class RecordReader
             else leftOut.Add(key);
         }
         if (leftOut.Count > 0) outcomes.AddRange(await absent.LookAsync(lane, objectName, leftOut, stop));
-        return outcomes;
+        return await links.AddAsync(lane, objectName, asked, outcomes, stop);
     }
 
     private static Fault NoId(RecordKey key) => new(FaultClass.Identity, "MALFORMED_ID",

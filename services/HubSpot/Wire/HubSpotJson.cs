@@ -16,5 +16,7 @@ namespace Integration.HubSpot.Wire;
 [JsonSerializable(typeof(WireGroups))]
 [JsonSerializable(typeof(WireAccount))]
 [JsonSerializable(typeof(WireOwners))]
+[JsonSerializable(typeof(WireLinks))]
+[JsonSerializable(typeof(WireLinksMade))]
 [JsonSerializable(typeof(IReadOnlyList<Feeds.WebhookEvent>))]
 internal sealed partial class HubSpotJson : JsonSerializerContext;

@@ -102,7 +102,7 @@ internal sealed record WireGroups : IWire
 internal sealed record WireAccount(long PortalId, string? TimeZone = null);
 
 /// <summary>A user who may own records.</summary>
-internal sealed record WireOwner(string Id, string? Email = null, string? FirstName = null, string? LastName = null, bool Archived = false);
+internal sealed record WireOwner(string Id, string? Email = null, string? FirstName = null, string? LastName = null, bool Archived = false, string? Type = null);
 
 /// <summary>A page of owners.</summary>
 internal sealed record WireOwners : IWire

@@ -1,4 +1,6 @@
 using Integration.Core.Pairs;
+using Integration.Core.Records;
+using Integration.Ledger.Asks;
 
 namespace Integration.Ledger.Drafts;
 
@@ -14,6 +16,7 @@ internal static class AbsorbRule
         foreach (var record in draft.RecordsOf(loserId)) draft.SetRef(record, new RefRow(winner.Id, IsAlias: true));
         // A superseded pair creates nothing any more; a claim that it kept would block the key for ever.
         foreach (var claim in draft.ClaimsOf(loserId)) draft.SetClaim(claim, null);
+        var asked = AskRule.Move(draft, loserId, winner.Id);
 
         draft.SetState(loserId, draft.State(loserId)! with
         {
@@ -27,6 +30,9 @@ internal static class AbsorbRule
         draft.Set(loser with
         {
             Status = PairStatus.Superseded,
+            // Both, so that nothing is left to look at, and yet whoever follows finished cycles comes by once and finds the pair ended.
+            DirtyGeneration = loser.DirtyGeneration + 1,
+            CleanGeneration = loser.DirtyGeneration + 1,
             // A worker that holds the loser now must not commit over this.
             Epoch = loser.Epoch + 1,
             DueAt = null,
@@ -41,10 +47,11 @@ internal static class AbsorbRule
         });
 
         // A hint that the loser never looked at concerns a record that is the winner's now.
-        return loser.DirtyGeneration == loser.CleanGeneration ? winner : winner with
+        var lane = asked ? Lane.Hot : loser.Lane;
+        return loser.DirtyGeneration == loser.CleanGeneration && !asked ? winner : winner with
         {
             DirtyGeneration = winner.DirtyGeneration + 1,
-            Lane = winner.IsIdle || loser.Lane < winner.Lane ? loser.Lane : winner.Lane,
+            Lane = winner.IsIdle || lane < winner.Lane ? lane : winner.Lane,
         };
     }
 }

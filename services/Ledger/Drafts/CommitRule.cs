@@ -1,5 +1,6 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Asks;
 
 namespace Integration.Ledger.Drafts;
 
@@ -11,11 +12,13 @@ internal static class CommitRule
         var absorbed = commits.SelectMany(commit => commit.Absorbs).Distinct().Order().ToList();
         return new DraftScope
         {
-            Pairs = [.. commits.Select(commit => commit.Pair.Id).Concat(absorbed).Distinct().Order()],
+            Pairs = [.. commits.Select(commit => commit.Pair.Id).Concat(absorbed).Concat(Superseded(commits).Select(pair => pair.SupersededBy).OfType<Guid>()).Distinct().Order()],
             States = absorbed,
             Wanted = [.. commits.SelectMany(Records).Distinct().Order()],
             Claims = [.. commits.SelectMany(commit => commit.TakeClaims).Select(KeyText.Of).Distinct().Order(StringComparer.Ordinal)],
             Wakes = [.. commits.SelectMany(commit => commit.Wakes).Select(KeyText.Of).Distinct().Order(StringComparer.Ordinal)],
+            Asks = [.. commits.SelectMany(commit => commit.AskOutcomes).Select(outcome => outcome.AskId).Distinct().Order()],
+            AsksOf = [.. absorbed.Concat(Superseded(commits).Select(pair => pair.Id)).Distinct().Order()],
         };
     }
 
@@ -40,12 +43,16 @@ internal static class CommitRule
         SetRecords(draft, commit);
         SetClaims(draft, commit);
         SetPair(draft, row, commit, now);
+        if (AskRule.End(draft, commit.AskOutcomes, now) && commit.Release) draft.Set(DueRule.News(draft.Row(id)!, now));
+        if (commit.Pair.Status == PairStatus.Superseded) AskRule.PassOn(draft, commit.Pair, now);
         foreach (var entry in commit.Journal) draft.Write(entry);
         foreach (var waiter in commit.Wakes.Select(KeyText.Of).SelectMany(draft.WaitersOn).Distinct().Order().ToList())
             // A hint, not only a due time: a waiter whose lease runs just now must not go back to sleep over it.
             if (waiter != id && draft.Row(waiter) is { IsOpen: true } waiting) draft.Set(DueRule.Hinted(waiting, waiting.Lane, now));
         return new CommitOutcome(id, CommitResult.Stored);
     }
+
+    private static IEnumerable<Pair> Superseded(IReadOnlyList<PairCommit> commits) => commits.Select(commit => commit.Pair).Where(pair => pair.Status == PairStatus.Superseded);
 
     private static IEnumerable<RecordKey> Records(PairCommit commit) => Refs(commit.Pair).Concat(commit.NewAliases);
 

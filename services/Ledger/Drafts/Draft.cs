@@ -1,6 +1,8 @@
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Asks;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger.Drafts;
 
@@ -20,6 +22,14 @@ internal sealed class Draft
     private readonly Dictionary<string, HashSet<Guid>> waiting = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, IReadOnlyList<HoldRow>> holds = [];
     private readonly List<JournalEntry> journal = [];
+    private readonly SortedSet<RecordKey> erasureAsks = [];
+    private IReadOnlySet<string> erased = new HashSet<string>();
+    private readonly Dictionary<Guid, AskRow> asks = [];
+    private readonly HashSet<Guid> newAsks = [];
+    private readonly HashSet<Guid> changedAsks = [];
+    private readonly Dictionary<RecordKey, SightingRow> sightings = [];
+    private readonly HashSet<RecordKey> newSightings = [];
+    private readonly HashSet<RecordKey> changedSightings = [];
 
     public CursorValue? Cursor { get; set; }
 
@@ -29,7 +39,12 @@ internal sealed class Draft
     public void LoadClaim(string key, Guid owner) => claims.Load(key, owner);
     public void LoadWait(string key, Guid waiter) => Waiters(key).Add(waiter);
 
+    public void LoadErased(IReadOnlySet<string> names) => erased = names;
+    public void Load(SightingRow row) => sightings[row.Key] = row;
+    public void Load(AskRow row) => asks[row.Id] = row;
+
     public IReadOnlyCollection<PairRow> Rows => rows.Values;
+    public bool IsErased(RecordKey key) => erased.Count > 0 && erased.Contains(key.ToString());
     public PairRow? Row(Guid id) => rows.GetValueOrDefault(id);
     public Pair? State(Guid id) => states.GetValueOrDefault(id);
     public RefRow? Owner(RecordKey key) => refs.Of(key);
@@ -37,6 +52,11 @@ internal sealed class Draft
     public IReadOnlyCollection<Guid> WaitersOn(string key) => waiting.TryGetValue(key, out var found) ? found : [];
     public IReadOnlyList<RecordKey> RecordsOf(Guid pairId) => refs.OwnedBy(pairId);
     public IReadOnlyList<string> ClaimsOf(Guid pairId) => claims.OwnedBy(pairId);
+
+    public SightingRow? Sighting(RecordKey key) => sightings.GetValueOrDefault(key);
+    public AskRow? Ask(Guid id) => asks.GetValueOrDefault(id);
+    /// <summary>A copy: the caller may change asks while it walks.</summary>
+    public IReadOnlyList<AskRow> OpenAsksOf(Guid pairId) => [.. asks.Values.Where(row => row.PairId == pairId && row.IsOpen)];
 
     public void Add(PairRow row, Pair state)
     {
@@ -58,9 +78,24 @@ internal sealed class Draft
         changedStates.Add(id);
     }
 
+    public void SetSighting(SightingRow row)
+    {
+        if (sightings.TryAdd(row.Key, row)) newSightings.Add(row.Key);
+        else if (!newSightings.Contains(row.Key)) changedSightings.Add(row.Key);
+        sightings[row.Key] = row;
+    }
+
+    public void SetAsk(AskRow row)
+    {
+        if (asks.TryAdd(row.Id, row)) newAsks.Add(row.Id);
+        else if (!newAsks.Contains(row.Id)) changedAsks.Add(row.Id);
+        asks[row.Id] = row;
+    }
+
     public void SetRef(RecordKey key, RefRow? owner) => refs.Set(key, owner);
     public void SetClaim(string key, Guid? owner) => claims.Set(key, owner);
     public void Write(JournalEntry entry) => journal.Add(entry);
+    public void AskErasure(RecordKey key) => erasureAsks.Add(key);
 
     /// <summary>Replaces the holds of a pair; answers how many it has now.</summary>
     public int SetHolds(Guid pairId, IReadOnlyList<HoldRow> now)
@@ -85,6 +120,11 @@ internal sealed class Draft
         HoldsAdded = [.. holds.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value)],
         Journal = journal,
         Cursor = Cursor,
+        ErasureAsks = [.. erasureAsks],
+        NewSightings = [.. newSightings.Order().Select(key => sightings[key])],
+        ChangedSightings = [.. changedSightings.Order().Select(key => sightings[key])],
+        NewAsks = [.. newAsks.Order().Select(id => asks[id])],
+        ChangedAsks = [.. changedAsks.Order().Select(id => asks[id])],
     };
 
     // Ordered by id, so that two transactions write common rows in one order and cannot deadlock on them.

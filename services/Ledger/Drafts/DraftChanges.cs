@@ -1,6 +1,8 @@
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Asks;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger.Drafts;
 
@@ -18,4 +20,10 @@ internal sealed record DraftChanges
     public required IReadOnlyList<HoldRow> HoldsAdded { get; init; }
     public required IReadOnlyList<JournalEntry> Journal { get; init; }
     public required CursorValue? Cursor { get; init; }
+    public required IReadOnlyList<RecordKey> ErasureAsks { get; init; }
+    public required IReadOnlyList<SightingRow> NewSightings { get; init; }
+    /// <summary>Each with its people, who take the place of those before.</summary>
+    public required IReadOnlyList<SightingRow> ChangedSightings { get; init; }
+    public required IReadOnlyList<AskRow> NewAsks { get; init; }
+    public required IReadOnlyList<AskRow> ChangedAsks { get; init; }
 }

@@ -19,4 +19,8 @@ internal sealed record DraftScope
     public IReadOnlyList<string> Claims { get; init; } = [];
     /// <summary>What held pairs may wait on: those pairs are loaded and locked.</summary>
     public IReadOnlyList<string> Wakes { get; init; } = [];
+    /// <summary>Asks to be loaded, open or not.</summary>
+    public IReadOnlyList<Guid> Asks { get; init; } = [];
+    /// <summary>Pairs whose open asks are loaded.</summary>
+    public IReadOnlyList<Guid> AsksOf { get; init; } = [];
 }

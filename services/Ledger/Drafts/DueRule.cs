@@ -15,6 +15,18 @@ internal static class DueRule
         DueAt = row.IsLeased(now) ? row.DueAt : Earlier(row.DueAt, now),
     };
 
+    /// <summary>
+    /// Something beside the two records is new of a pair: whoever follows pairs by their clean generation has to see it, and nothing
+    /// has to be read again. A pair that is not idle becomes clean later in any case, and so tells it.
+    /// </summary>
+    public static PairRow News(PairRow row, DateTimeOffset now)
+    {
+        if (row.DirtyGeneration > row.CleanGeneration) return row;
+        // Under a lease, or with a write open, its next commit would put the clean generation back below.
+        var isQuiet = row.IsIdle && !row.IsLeased(now);
+        return row with { DirtyGeneration = row.DirtyGeneration + 1, CleanGeneration = row.CleanGeneration + (isQuiet ? 1 : 0) };
+    }
+
     /// <summary>After a commit. <paramref name="row"/> already carries the committed generation, intents and status.</summary>
     public static DateTimeOffset? Committed(PairRow row, PairCommit commit, DateTimeOffset now)
     {

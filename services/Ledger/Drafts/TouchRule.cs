@@ -1,5 +1,6 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger.Drafts;
 
@@ -8,13 +9,21 @@ internal static class TouchRule
 {
     public static DraftScope Scope(IReadOnlyList<Touch> touches) => new()
     {
-        Touched = [.. touches.Select(touch => touch.Hint.Key).Distinct().Order()],
-        StatesOf = [.. touches.Where(touch => touch.Hint.Claims.Count > 0).Select(touch => touch.Hint.Key).Distinct().Order()],
+        Touched = [.. touches.Where(touch => !touch.IsWatchedOnly).Select(touch => touch.Hint.Key).Distinct().Order()],
+        StatesOf = [.. touches.Where(touch => !touch.IsWatchedOnly && touch.Hint.Claims.Count > 0).Select(touch => touch.Hint.Key).Distinct().Order()],
     };
+
+    /// <summary>The watched records among the touched.</summary>
+    public static IReadOnlyList<RecordKey> Watched(IReadOnlyList<Touch> touches) =>
+        [.. touches.Where(touch => touch.IsWatchedOnly).Select(touch => touch.Hint.Key).Distinct().Order()];
 
     /// <summary>Closed pairs among the touched: their state tells whether a deleted record came back.</summary>
     public static IReadOnlyList<Guid> StatesMissing(Draft draft) =>
         [.. draft.Rows.Where(row => row.Status == PairStatus.Tombstone && draft.State(row.Id) is null).Select(row => row.Id)];
+
+    /// <summary>Touched records that no pair owns: one of them may belong to an erased person.</summary>
+    public static IReadOnlyCollection<string> Unknown(Draft draft, IReadOnlyList<Touch> touches) =>
+        [.. touches.Select(touch => touch.Hint.Key).Distinct().Where(key => draft.Owner(key) is null).Select(key => key.ToString())];
 
     public static TouchSummary Apply(Draft draft, IReadOnlyList<Touch> touches, DateTimeOffset now)
     {
@@ -22,6 +31,19 @@ internal static class TouchRule
         foreach (var sameRecord in touches.GroupBy(touch => touch.Hint.Key))
         {
             var lane = sameRecord.Min(touch => touch.Hint.Lane);
+            if (draft.IsErased(sameRecord.Key))
+            {
+                // Told of an erased person again: not even the record's id is stored anew.
+                ignored += sameRecord.Count();
+                continue;
+            }
+            if (sameRecord.Any(touch => touch.Hint.IsErasure)) draft.AskErasure(sameRecord.Key);
+            if (sameRecord.Any(touch => touch.IsWatchedOnly))
+            {
+                draft.SetSighting(SightingRule.Hinted(draft.Sighting(sameRecord.Key), sameRecord.Key, now));
+                dirtied += sameRecord.Count();
+                continue;
+            }
             if (draft.Owner(sameRecord.Key) is { } owner)
             {
                 var row = draft.Row(owner.PairId)!;

@@ -2,16 +2,30 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Handoffs.Memory;
+using Integration.Ledger.Runs;
 
 namespace Integration.Ledger.Memory;
 
 /// <summary>The ledger without a disk: for simulations, where a hundred thousand runs must not wait for JSON and SQL. It ends with its process.</summary>
-internal sealed class MemoryLedger : ILedger
+internal sealed partial class MemoryLedger : ILedger
 {
     private readonly MemoryTables tables = new();
     private readonly Dictionary<string, long> counters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> gauges = new(StringComparer.Ordinal);
-    private readonly Lock turn = new();
+    private readonly MemoryTurn turn = new();
+
+    private readonly RunStamp run = new();
+
+    public MemoryLedger() => (Handoffs, Erasures, Runs) = (new MemoryHandoffs(tables, turn), new MemoryErasures(tables, turn), new MemoryRuns(tables, turn, run));
+
+    public IHandoffLedger Handoffs { get; }
+
+    public IErasureLedger Erasures { get; }
+
+    public IRunLedger Runs { get; }
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
     {
@@ -22,7 +36,7 @@ internal sealed class MemoryLedger : ILedger
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop)
     {
         LedgerLimits.Check(commits);
-        return DoneAsync(() => Finished(new MemoryPen(tables).CommitAsync(commits, now, stop)), stop);
+        return DoneAsync(() => Finished(new MemoryPen(tables).CommitAsync(run.On(commits), now, stop)), stop);
     }
 
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
@@ -129,19 +143,7 @@ internal sealed class MemoryLedger : ILedger
         return true;
     }
 
-    private Task<T> DoneAsync<T>(Func<T> call, CancellationToken stop)
-    {
-        if (stop.IsCancellationRequested) return Task.FromCanceled<T>(stop);
-        try
-        {
-            lock (turn) return Task.FromResult(call());
-        }
-        catch (ArgumentException error)
-        {
-            return Task.FromException<T>(error);
-        }
-    }
+    private Task<T> DoneAsync<T>(Func<T> call, CancellationToken stop) => turn.DoneAsync(call, stop);
 
-    // The pen never waits: its tasks are done when they are handed out.
-    private static T Finished<T>(Task<T> task) => task.GetAwaiter().GetResult();
+    private static T Finished<T>(Task<T> task) => MemoryTurn.Finished(task);
 }

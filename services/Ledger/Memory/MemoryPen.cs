@@ -1,5 +1,7 @@
 using Integration.Core.Pairs;
+using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger.Memory;
 
@@ -29,6 +31,9 @@ internal sealed class MemoryPen(MemoryTables tables) : ILedgerPen
                 Load(draft, waiter);
             }
 
+        foreach (var id in scope.Asks)
+            if (tables.Asks.TryGetValue(id, out var ask)) draft.Load(ask);
+        foreach (var ask in tables.OpenAsks(scope.AsksOf)) draft.Load(ask);
         return Task.FromResult(draft);
     }
 
@@ -48,9 +53,15 @@ internal sealed class MemoryPen(MemoryTables tables) : ILedgerPen
     public Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<(Guid, Pair)>>([.. ids.Where(tables.States.ContainsKey).Select(id => (id, tables.States[id]))]);
 
-    public Task SaveAsync(DraftChanges changes, CancellationToken stop)
+    public Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> records, CancellationToken stop) =>
+        Task.FromResult<IReadOnlySet<string>>(tables.Erased(records).ToHashSet(StringComparer.Ordinal));
+
+    public Task<IReadOnlyList<SightingRow>> SightingsAsync(IReadOnlyList<RecordKey> keys, CancellationToken stop) =>
+        Task.FromResult<IReadOnlyList<SightingRow>>([.. keys.Where(tables.Sightings.ContainsKey).Select(key => tables.Sightings[key])]);
+
+    public Task SaveAsync(DraftChanges changes, DateTimeOffset now, CancellationToken stop)
     {
-        tables.Save(changes);
+        tables.Save(changes, now);
         return Task.CompletedTask;
     }
 

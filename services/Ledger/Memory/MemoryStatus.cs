@@ -23,7 +23,11 @@ internal static class MemoryStatus
             HeldByCode: tables.Holds.Values.SelectMany(holds => holds).GroupBy(hold => hold.Code).ToDictionary(group => group.Key, group => (long)group.Count()),
             Cursors: new Dictionary<string, string>(tables.Cursors, StringComparer.Ordinal),
             Counters: new Dictionary<string, long>(counters, StringComparer.Ordinal),
-            Gauges: new Dictionary<string, string>(gauges, StringComparer.Ordinal));
+            Gauges: new Dictionary<string, string>(gauges, StringComparer.Ordinal))
+        {
+            OpenAsks = tables.Asks.Values.Count(ask => ask.IsOpen),
+            PendingSightings = tables.Sightings.Values.Count(row => row.Generation > row.SeenGeneration),
+        };
     }
 
     public static DeletionCount Deletions(MemoryTables tables, string mapping, SystemName system, DateTimeOffset since)

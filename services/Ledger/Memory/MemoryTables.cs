@@ -1,7 +1,11 @@
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger.Asks;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
+using Integration.Ledger.Handoffs.Memory;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger.Memory;
 
@@ -20,10 +24,22 @@ internal sealed class MemoryTables
     public Dictionary<string, SortedSet<Guid>> Waits { get; } = new(StringComparer.Ordinal);
     public SortedSet<(Lane Lane, DateTimeOffset DueAt, Guid Id)> Due { get; } = [];
     public Dictionary<Guid, List<JournalEntry>> Journal { get; } = [];
+    public Dictionary<Guid, AskRow> Asks { get; } = [];
+    public Dictionary<RecordKey, SightingRow> Sightings { get; } = [];
     public Dictionary<string, string> Cursors { get; } = new(StringComparer.Ordinal);
 
+    public HandoffTables Handoffs { get; } = new();
+    public string? Salt { get; set; }
+    public Dictionary<RecordKey, (ErasureAsk Ask, DateTimeOffset DueAt)> ErasureAsks { get; } = [];
+    public List<ErasureProof> Proofs { get; } = [];
+    public Dictionary<string, ErasureProof> Digests { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Of the names those that are erased.</summary>
+    public IEnumerable<string> Erased(IEnumerable<string> names) =>
+        Salt is { } salt ? names.Distinct(StringComparer.Ordinal).Where(name => Digests.ContainsKey(ErasureNames.Digest(salt, name))) : [];
+
     /// <summary>All of the changes, or an exception and none.</summary>
-    public void Save(DraftChanges changes)
+    public void Save(DraftChanges changes, DateTimeOffset now)
     {
         Check(changes);
         foreach (var row in changes.NewRows.Concat(changes.ChangedRows)) Put(row);
@@ -57,7 +73,17 @@ internal sealed class MemoryTables
             lines.Add(entry);
         }
 
+        foreach (var record in changes.ErasureAsks) ErasureAsks.TryAdd(record, (new ErasureAsk(record, now, 0), now));
+        foreach (var ask in changes.NewAsks.Concat(changes.ChangedAsks)) Asks[ask.Id] = ask;
+        foreach (var row in changes.NewSightings.Concat(changes.ChangedSightings)) Sightings[row.Key] = row;
         if (changes.Cursor is { } cursor) Cursors[cursor.Name] = cursor.Value;
+    }
+
+    public IEnumerable<AskRow> OpenAsks(IReadOnlyCollection<Guid> pairIds)
+    {
+        if (pairIds.Count == 0) return [];
+        var wanted = pairIds.ToHashSet();
+        return Asks.Values.Where(ask => ask.IsOpen && wanted.Contains(ask.PairId));
     }
 
     /// <summary>Replaces a row and keeps the due index with it.</summary>

@@ -1,6 +1,9 @@
 using Integration.Core.Pairs;
+using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Reading;
+using Integration.Ledger.Sightings;
 using Npgsql;
 using static Integration.Ledger.Postgres.PostgresBatch;
 
@@ -58,6 +61,9 @@ internal sealed class PostgresPen(NpgsqlConnection connection) : ILedgerPen
         // While we waited for a lock, its holder may have given the record to another pair, which we have not locked.
         foreach (var key in scope.Touched)
             if (draft.Owner(key) is { } owner && draft.Row(owner.PairId) is null) throw new LedgerRaceException($"{key} moved to pair {owner.PairId}");
+        if (scope.Asks.Count + scope.AsksOf.Count == 0) return draft;
+        await reader.CloseAsync();
+        foreach (var row in await PostgresAsks.OfAsync(connection, scope.Asks, scope.AsksOf, stop)) draft.Load(row);
         return draft;
     }
 
@@ -76,5 +82,10 @@ internal sealed class PostgresPen(NpgsqlConnection connection) : ILedgerPen
         return await reader.ListAsync(PostgresRows.State, stop);
     }
 
-    public Task SaveAsync(DraftChanges changes, CancellationToken stop) => PostgresSave.RunAsync(connection, changes, stop);
+    public async Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> records, CancellationToken stop) =>
+        (await SqlErasures.ErasedAsync(new PostgresTurn(connection), records, stop)).Keys.ToHashSet(StringComparer.Ordinal);
+
+    public Task SaveAsync(DraftChanges changes, DateTimeOffset now, CancellationToken stop) => PostgresSave.RunAsync(connection, changes, now, stop);
+
+    public Task<IReadOnlyList<SightingRow>> SightingsAsync(IReadOnlyList<RecordKey> keys, CancellationToken stop) => PostgresSightings.LockAsync(connection, keys, stop);
 }

@@ -38,7 +38,11 @@ internal static class StatusQuery
             HeldByCode: await NamedAsync<long>(connection, "SELECT code AS Name, count(*) AS Value FROM hold GROUP BY code"),
             Cursors: await NamedAsync<string>(connection, "SELECT name AS Name, value AS Value FROM cursor"),
             Counters: await NamedAsync<long>(connection, "SELECT name AS Name, count AS Value FROM counter"),
-            Gauges: await NamedAsync<string>(connection, "SELECT name AS Name, json AS Value FROM gauge"));
+            Gauges: await NamedAsync<string>(connection, "SELECT name AS Name, json AS Value FROM gauge"))
+        {
+            OpenAsks = await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM ask WHERE ended_at IS NULL"),
+            PendingSightings = await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM sighting WHERE gen > seen_gen"),
+        };
     }
 
     private static async Task<IReadOnlyDictionary<string, T>> NamedAsync<T>(DbConnection connection, string sql) =>

@@ -32,7 +32,7 @@ internal static class StateJson
     /// <exception cref="LedgerUnavailableException">The text is no journal line.</exception>
     public static JournalEntry Entry(string json) => Read(json, EntryType);
 
-    private static T Read<T>(string json, JsonTypeInfo<T> type)
+    internal static T Read<T>(string json, JsonTypeInfo<T> type)
     {
         try
         {

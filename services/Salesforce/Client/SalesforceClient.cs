@@ -52,6 +52,10 @@ internal sealed class SalesforceClient(OutsideHttp http, QuotaGate quota, TimePr
     public Task<SalesforceAnswer<IReadOnlyList<RowResult>>> UpdateAsync(IReadOnlyList<JsonObject> rows, Lane lane, CancellationToken stop) =>
         WriteAsync("composite/sobjects/update", HttpMethod.Patch, "composite/sobjects", rows, lane, stop);
 
+    /// <summary>Makes records; each row has its <c>attributes.type</c>, rows of one object beside each other.</summary>
+    public Task<SalesforceAnswer<IReadOnlyList<RowResult>>> CreateAsync(IReadOnlyList<JsonObject> rows, Lane lane, CancellationToken stop) =>
+        WriteAsync("composite/sobjects/create", HttpMethod.Post, "composite/sobjects", rows, lane, stop);
+
     /// <summary>Makes or changes records of one object by an external id field that each row carries.</summary>
     public Task<SalesforceAnswer<IReadOnlyList<RowResult>>> UpsertAsync(string objectName, string keyField, IReadOnlyList<JsonObject> rows, Lane lane, CancellationToken stop) =>
         WriteAsync("composite/sobjects/upsert", HttpMethod.Patch, $"composite/sobjects/{Uri.EscapeDataString(objectName)}/{Uri.EscapeDataString(keyField)}", rows, lane, stop);
@@ -94,10 +98,11 @@ internal sealed class SalesforceClient(OutsideHttp http, QuotaGate quota, TimePr
     }
 
     /// <summary>The log of what was deleted within a window of at most 15 days back. INVALID_REPLICATION_DATE when it begins earlier, EXCEEDED_ID_LIMIT above 600,000.</summary>
-    public async Task<SalesforceAnswer<DeletedLog>> DeletedAsync(string objectName, DateTimeOffset from, DateTimeOffset until, Lane lane, CancellationToken stop) => Read(
-        await SendAsync(new OutsideCall("sobjects/deleted", HttpMethod.Get,
-            $"{root}/sobjects/{Uri.EscapeDataString(objectName)}/deleted?start={Uri.EscapeDataString(SalesforceTime.Text(from))}&end={Uri.EscapeDataString(SalesforceTime.Text(until))}", lane) { IsRepeatable = true }, stop),
-        DeletedLog.Read, "deleted");
+    public async Task<SalesforceAnswer<DeletedLog>> DeletedAsync(string objectName, DateTimeOffset from, DateTimeOffset until, Lane lane, CancellationToken stop)
+    {
+        var path = $"{root}/sobjects/{Uri.EscapeDataString(objectName)}/deleted?start={Uri.EscapeDataString(SalesforceTime.Text(from))}&end={Uri.EscapeDataString(SalesforceTime.Text(until))}";
+        return Read(await SendAsync(new OutsideCall("sobjects/deleted", HttpMethod.Get, path, lane) { IsRepeatable = true }, stop), DeletedLog.Read, "deleted");
+    }
 
     /// <summary>The fields of an object as our user sees them. NOT_FOUND when there is no such object.</summary>
     public async Task<SalesforceAnswer<DescribedObject>> DescribeAsync(string objectName, Lane lane, CancellationToken stop) => Read(

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Integration.Connectors.Ports;
+using Integration.Core.Mappings;
 using Integration.Core.Records;
+using Integration.Core.Values;
 using Integration.Salesforce.Client;
 using Integration.Salesforce.Queries;
 using Integration.Salesforce.Reads;
@@ -38,7 +40,7 @@ internal sealed class RecordFinder(SalesforceClient client, SchemaCache schemas)
     private static string FieldOf(FindKind kind, FindRequest request) => kind switch
     {
         FindKind.ByPairKey => KeyField.Name,
-        FindKind.ByMatch => request.MatchField,
+        FindKind.ByMatch or FindKind.ByDomain => request.MatchField,
         _ => "ConvertedContactId",
     };
 
@@ -56,7 +58,8 @@ internal sealed class RecordFinder(SalesforceClient client, SchemaCache schemas)
             var byValue = finds.Select(find => (find.Ref, Value: ValueOf(question.Kind, find.Value, schema![question.Field]!)))
                 .Where(find => find.Value is not null).ToLookup(find => find.Value!, find => find.Ref, StringComparer.OrdinalIgnoreCase);
             var isDoubted = false;
-            foreach (var chunk in Soql.InLists(HeadOf(question, schema!), [.. byValue.Select(group => group.Key)]))
+            IReadOnlyList<string> values = [.. byValue.Select(group => group.Key)];
+            foreach (var chunk in question.Kind == FindKind.ByDomain ? Soql.Containing(HeadOf(question, schema!), question.Field, values) : Soql.InLists($"{HeadOf(question, schema!)} {question.Field} IN", values))
             {
                 var answer = await client.QueryAsync(chunk.Statement, withDeleted: false, lane, stop);
                 if (answer.Fault is { Code: "INVALID_FIELD" } && attempt == 0) { isDoubted = true; break; }
@@ -77,8 +80,8 @@ internal sealed class RecordFinder(SalesforceClient client, SchemaCache schemas)
     {
         var select = Soql.Select(schema.Name, schema.Visible(SystemFields.Names.Append(question.Field).Concat(question.Asked)));
         // A converted lead is its contact now; matched by mail it would be linked and could never be written.
-        var live = question.Kind == FindKind.ByMatch && schema["IsConverted"] is not null ? "IsConverted = false AND " : "";
-        return $"{select} WHERE {live}{question.Field} IN";
+        var live = question.Kind is FindKind.ByMatch or FindKind.ByDomain && schema["IsConverted"] is not null ? " IsConverted = false AND" : "";
+        return $"{select} WHERE{live}";
     }
 
     // Null = certainly nobody: a blank finds nobody, never everybody whose field is blank.
@@ -89,13 +92,17 @@ internal sealed class RecordFinder(SalesforceClient client, SchemaCache schemas)
         return kind switch
         {
             FindKind.ByPairKey => Guid.TryParse(text, out var pair) ? KeyField.TextOf(pair) : text,
+            FindKind.ByDomain => Canonical.Of(FieldType.Domain, FieldValue.Of(text)),
             FindKind.ConvertedInto => SalesforceIds.TryNormalise(text, out var id) ? id : null,
             // Longer than the field: it cannot hold it, and a literal beyond 4,000 characters refuses the whole query.
             _ => field.Length > 0 && text.Length > field.Length ? null : text,
         };
     }
 
-    private static string KeyOf(Question question, JsonElement row) => (FieldText.TextOf(row, question.Field) ?? "").Trim();
+    // A pattern also finds addresses that merely contain the host: they answer to no question.
+    private static string KeyOf(Question question, JsonElement row) => question.Kind == FindKind.ByDomain
+        ? Canonical.Of(FieldType.Domain, FieldText.Of(row, question.Field)) ?? ""
+        : (FieldText.TextOf(row, question.Field) ?? "").Trim();
 
     private static Observation Observe(Question question, JsonElement row, DateTimeOffset startedAt, DateTimeOffset endedAt)
     {

@@ -77,6 +77,18 @@ internal static partial class Soql
         if (chunk.Count > 0) yield return new InList(Statement(head, chunk, tail), chunk);
     }
 
+    /// <summary>One statement per chunk of texts, each found anywhere in the field. <paramref name="head"/> ends before the condition: <c>SELECT … WHERE IsConverted = false AND</c>.</summary>
+    /// <remarks>Reads the whole table each time, since no index helps a pattern that begins with anything; so few at once that a statement stays far from its two minutes.</remarks>
+    public static IEnumerable<InList> Containing(string head, string field, IReadOnlyList<string> texts)
+    {
+        const int textsMax = 40;
+        foreach (var chunk in texts.Chunk(textsMax))
+            yield return new InList($"{head} ({string.Join(" OR ", chunk.Select(text => $"{Name(field)} LIKE {Pattern(text)}"))})", chunk);
+    }
+
+    // The two wildcards of a pattern are escaped by a backslash of their own, which the literal must not double.
+    private static string Pattern(string text) => $"'%{Literal(text)[1..^1].Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%'";
+
     private static string Statement(string head, List<string> values, string tail) =>
         $"{head} ({string.Join(',', values.Select(Literal))}){tail}";
 

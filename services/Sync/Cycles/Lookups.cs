@@ -6,18 +6,19 @@ using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.Ledger;
+using Integration.Ledger.Erasures;
 
 namespace Integration.Sync.Cycles;
 
 /// <summary>Gathers evidence for a batch: every question of one kind goes out in one call.</summary>
-internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings)
+internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings, ReferenceLookups references)
 {
     /// <summary>Reads every ref of the batch, both systems at once.</summary>
     public async Task ReadAsync(IReadOnlyList<PairWork> work, Lane lane, Func<PairWork, Observation?, Observation?, Evidence> evidence, CancellationToken stop)
     {
         var read = await Task.WhenAll(
-            ReadAsync(hubSpot, work.Select(item => item.Pair.HubSpot.Ref), lane, stop),
-            ReadAsync(salesforce, work.Select(item => item.Pair.Salesforce.Ref), lane, stop));
+            ReadAsync(hubSpot, work.Select(item => item.Pair.HubSpot.Ref), AskedFields.Over(mappings, SystemName.HubSpot, work), lane, stop),
+            ReadAsync(salesforce, work.Select(item => item.Pair.Salesforce.Ref), AskedFields.Over(mappings, SystemName.Salesforce, work), lane, stop));
         foreach (var item in work)
         {
             var seenHubSpot = Outcome(item, read[0], item.Pair.HubSpot.Ref);
@@ -31,8 +32,10 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     {
         var asked = looking.SelectMany(item => ((Decision.Look)item.Decision!).What.Select(what => (Item: item, What: what))).ToList();
         await KeyOwnersAsync(asked, stop);
+        await ErasedAsync(asked, stop);
         await SuccessorsAsync(asked, lane, stop);
         await FindsAsync(asked, lane, stop);
+        await references.AnswerAsync([.. asked.Where(ask => ask.What is LookUp.Referred).Select(ask => (ask.Item, (LookUp.Referred)ask.What))], lane, stop);
     }
 
     private async Task KeyOwnersAsync(List<(PairWork Item, LookUp What)> asked, CancellationToken stop)
@@ -47,13 +50,22 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         }
     }
 
+    private async Task ErasedAsync(List<(PairWork Item, LookUp What)> asked, CancellationToken stop)
+    {
+        var names = asked.Where(ask => ask.What is LookUp.Erased).Select(ask => (ask.Item, Name: ErasureNames.Match(ask.Item.Mapping!.Name, ((LookUp.Erased)ask.What).Value))).ToList();
+        if (names.Count == 0) return;
+        var erased = await ledger.Erasures.ErasedAsync([.. names.Select(entry => entry.Name).Distinct(StringComparer.Ordinal)], stop);
+        foreach (var (item, name) in names)
+            if (erased.TryGetValue(name, out var proof)) item.Evidence = item.Evidence! with { ErasedAt = proof.At };
+    }
+
     private async Task SuccessorsAsync(List<(PairWork Item, LookUp What)> asked, Lane lane, CancellationToken stop)
     {
         var heirs = asked.Where(ask => ask.What is LookUp.Successor).Select(ask => (ask.Item, ((LookUp.Successor)ask.What).Key)).ToList();
         if (heirs.Count == 0) return;
         var owners = await ledger.PairsOfAsync([.. heirs.Select(heir => heir.Key).Distinct()], stop);
-        var inHubSpot = await ReadAsync(hubSpot, heirs.Where(heir => heir.Key.System == SystemName.HubSpot).Select(heir => (RecordKey?)heir.Key), lane, stop);
-        var inSalesforce = await ReadAsync(salesforce, heirs.Where(heir => heir.Key.System == SystemName.Salesforce).Select(heir => (RecordKey?)heir.Key), lane, stop);
+        var inHubSpot = await ReadAsync(hubSpot, heirs.Where(heir => heir.Key.System == SystemName.HubSpot).Select(heir => (RecordKey?)heir.Key), mappings.Selection(SystemName.HubSpot), lane, stop);
+        var inSalesforce = await ReadAsync(salesforce, heirs.Where(heir => heir.Key.System == SystemName.Salesforce).Select(heir => (RecordKey?)heir.Key), mappings.Selection(SystemName.Salesforce), lane, stop);
         foreach (var (item, key) in heirs)
         {
             var seen = Outcome(item, key.System == SystemName.HubSpot ? inHubSpot : inSalesforce, key);
@@ -66,9 +78,26 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     private async Task FindsAsync(List<(PairWork Item, LookUp What)> asked, Lane lane, CancellationToken stop)
     {
         var questions = asked.Select(Question.Of).OfType<Question>().ToList();
-        foreach (var group in questions.GroupBy(question => (question.System, question.Item.Mapping!.Name)))
-            await FindAsync([.. group], group.Key.System, group.First().Item.Mapping!, lane, stop);
+        foreach (var group in questions.GroupBy(question => (question.System, question.Item.Mapping!.Name, (question.What as LookUp.Activity)?.Object)))
+            if (group.Key.Object is { } made) await MadeAsync([.. group], group.Key.System, made, lane, stop);
+            else await FindAsync([.. group], group.Key.System, group.First().Item.Mapping!, lane, stop);
     }
+
+    private async Task MadeAsync(IReadOnlyList<Question> questions, SystemName system, string objectName, Lane lane, CancellationToken stop)
+    {
+        var finds = questions.Select((question, index) => new Find(index, question.Kind, question.Value)).ToList();
+        var answer = await Of(system).FindAsync(new FindRequest(lane, [objectName], "", finds, new FieldSelection(new Dictionary<string, IReadOnlyList<string>>())), stop);
+        var found = answer.Outcomes.DistinctBy(outcome => outcome.Ref).ToDictionary(outcome => outcome.Ref);
+        for (var index = 0; index < questions.Count; index++)
+        {
+            var item = questions[index].Item;
+            if (!found.TryGetValue(index, out var outcome)) item.Postpone(NoOutcome);
+            else if (outcome.Fault is { } fault) item.Postpone(fault);
+            else if (!item.IsPostponed) item.Evidence = item.Evidence! with { ActivityFound = [.. outcome.Found.Select(seen => seen.Key).Order()] };
+        }
+    }
+
+    private static Fault NoOutcome => new(FaultClass.Transient, "NO-OUTCOME", "A look-up came back without an outcome.", "None: it is asked again.");
 
     private async Task FindAsync(IReadOnlyList<Question> questions, SystemName system, Mapping mapping, Lane lane, CancellationToken stop)
     {
@@ -82,11 +111,11 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         {
             var question = questions[index];
             if (!found.TryGetValue(index, out var outcome))
-                question.Item.Postpone(new Fault(FaultClass.Transient, "NO-OUTCOME", "A look-up came back without an outcome.", "None: it is asked again."));
+                question.Item.Postpone(NoOutcome);
             else if (outcome.Fault is { } fault)
                 question.Item.Postpone(fault);
             else if (!question.Item.IsPostponed)
-                question.Answer([.. outcome.Found.Select(seen => Candidate(seen, owners, origins, makers))]);
+                question.Answer([.. outcome.Found.Select(seen => Candidate(seen, owners, origins, makers))], outcome.MayLag);
         }
     }
 
@@ -95,7 +124,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         IReadOnlyList<Question> questions, List<Observation> records, SystemName system, Mapping mapping, Lane lane, CancellationToken stop)
     {
         var origins = new Dictionary<RecordKey, Guid>();
-        if (system != SystemName.Salesforce || mapping.SalesforceObjects.Length < 2 || questions.All(question => question.Kind != FindKind.ByMatch)) return origins;
+        if (system != SystemName.Salesforce || mapping.SalesforceObjects.Length < 2 || questions.All(question => question.Kind is not (FindKind.ByMatch or FindKind.ByDomain))) return origins;
         var contacts = records.Where(seen => seen.Key.Object != mapping.SalesforceObjects[0]).ToList();
         if (contacts.Count == 0) return origins;
         var leads = await FindAsync(system, mapping, [.. contacts.Select((contact, index) => new Find(index, FindKind.ConvertedInto, contact.Key.Id))], lane, stop);
@@ -113,11 +142,11 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         return answer.Outcomes.DistinctBy(outcome => outcome.Ref).ToDictionary(outcome => outcome.Ref);
     }
 
-    private async Task<Dictionary<RecordKey, ReadOutcome>> ReadAsync(IConnector connector, IEnumerable<RecordKey?> keys, Lane lane, CancellationToken stop)
+    private async Task<Dictionary<RecordKey, ReadOutcome>> ReadAsync(IConnector connector, IEnumerable<RecordKey?> keys, FieldSelection fields, Lane lane, CancellationToken stop)
     {
         var wanted = keys.OfType<RecordKey>().Distinct().Order().ToList();
         if (wanted.Count == 0) return [];
-        var answer = await connector.ReadAsync(new ReadRequest(lane, wanted, mappings.Selection(connector.System)), stop);
+        var answer = await connector.ReadAsync(new ReadRequest(lane, wanted, fields), stop);
         return answer.Outcomes.DistinctBy(outcome => outcome.Key).ToDictionary(outcome => outcome.Key);
     }
 
@@ -137,7 +166,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     {
         var maker = seen.PairKey is { } key ? makers.GetValueOrDefault(key) : null;
         var owner = owners.GetValueOrDefault(seen.Key);
-        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null) 
+        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null)
         {
             OwnerStatus = owner?.Status,
             IsBeingMade = maker?.Into(seen.Key.System) is { Kind: IntentKind.Create },

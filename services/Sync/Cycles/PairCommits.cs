@@ -24,6 +24,7 @@ internal static class PairCommits
             NewAliases = settle.Aliases,
             Absorbs = settle.Absorbs,
             Wakes = settle.Wakes,
+            AskOutcomes = settle.AskOutcomes,
             DropClaims = HasCreate(before) && !HasCreate(settle.Pair),
         },
         _ => throw new ArgumentException($"a {decision.GetType().Name} decision is not stored", nameof(decision)),

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using Integration.Connectors.Ports;
+using Integration.Core.Asks;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Sync.Deletions;
+using Integration.Sync.Owners;
 
 namespace Integration.Sync.Cycles;
 
@@ -15,9 +18,10 @@ namespace Integration.Sync.Cycles;
 /// </remarks>
 public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings, SyncOptions options, TimeProvider time, IEntropy entropy)
 {
-    private const int LookRoundsMax = 6; // key, conversion, match, candidates' conversions, successor chain: more is a loop in the outside data.
+    private const int LookRoundsMax = 7; // key, conversion, match, candidates' conversions, successor chain, references: more is a loop in the outside data.
 
-    private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings);
+    private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings, new ReferenceLookups(ledger, mappings, new OwnerDirectory(hubSpot, time), new OwnerDirectory(salesforce, time)));
+    private readonly MissedLinks missedLinks = new(ledger, entropy);
     private readonly Writing writing = new(hubSpot, salesforce, mappings);
     private readonly DeleteBrake brake = new(ledger, options, time);
 
@@ -27,7 +31,8 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
     /// <param name="stop">Stops between steps; leases and open intents tell the next owner where to go on.</param>
     public async Task RunAsync(IReadOnlyList<Pair> claimed, DateTimeOffset claimedAt, CancellationToken stop)
     {
-        var work = claimed.Select(pair => new PairWork(pair, mappings.Named(pair.Mapping))).ToList();
+        var asks = (await ledger.OpenAsksAsync([.. claimed.Select(pair => pair.Id)], stop)).ToLookup(ask => ask.PairId);
+        var work = claimed.Select(pair => new PairWork(pair, mappings.Named(pair.Mapping), [.. asks[pair.Id]])).ToList();
         foreach (var orphan in work.Where(item => item.Mapping is null)) orphan.Decision = Unmapped(orphan.Pair, time.GetUtcNow());
 
         var lane = claimed.Min(pair => pair.Lane);
@@ -55,6 +60,8 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         if (beaten.Count > 0)
             await ledger.CommitAsync([.. beaten.Select(item => PairCommits.Of(item.Pair, Later(item.Pair, null)))], now, stop);
 
+        await missedLinks.WakeAsync([.. work.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Stored).Select(entry => (entry.First.Pair, entry.First.Decision!))], now, stop);
+
         var sending = work.Zip(outcomes)
             .Where(entry => entry.Second.Result == CommitResult.Stored && entry.First.Decision is Decision.Write)
             .Select(entry => (entry.First, Stored: ((Decision.Write)entry.First.Decision!).Pair)).ToList();
@@ -66,7 +73,7 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         }
         var ends = await writing.SendAsync([.. sending.Select(entry => entry.Stored)], lane, stop);
         now = time.GetUtcNow();
-        var settled = sending.Select(entry => (entry.Stored, Step: Core.Settling.Settle.After(entry.Stored, entry.First.Mapping!, ends[entry.Stored.Id], options.Limits, now))).ToList();
+        var settled = sending.Select(entry => (entry.Stored, Step: Core.Settling.Settle.After(entry.Stored, entry.First.Mapping!, ends[entry.Stored.Id], options.Limits, now, entry.First.Asks))).ToList();
         var closed = await ledger.CommitAsync([.. settled.Select(entry => PairCommits.Of(entry.Stored, entry.Step))], now, stop);
         var taken = settled.Zip(closed).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => (entry.First.Stored, entry.First.Step, entry.Second.Owner)).ToList();
         if (taken.Count > 0) await TakeOverAsync(taken, now, stop);
@@ -89,7 +96,7 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
     private Evidence NewEvidence(PairWork item, Observation? inHubSpot, Observation? inSalesforce)
     {
         var now = time.GetUtcNow();
-        return new Evidence { HubSpot = inHubSpot, Salesforce = inSalesforce, IntentIntoHubSpot = entropy.NextId(now), IntentIntoSalesforce = entropy.NextId(now) };
+        return new Evidence { HubSpot = inHubSpot, Salesforce = inSalesforce, Asks = item.Asks, IntentIntoHubSpot = entropy.NextId(now), IntentIntoSalesforce = entropy.NextId(now) };
     }
 
     private Decision.Settle Later(Pair pair, TimeSpan? after)
@@ -108,10 +115,12 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
 }
 
 /// <summary>One pair on its way around.</summary>
-internal sealed class PairWork(Pair pair, Mapping? mapping)
+internal sealed class PairWork(Pair pair, Mapping? mapping, ImmutableArray<Ask> asks)
 {
     public Pair Pair { get; } = pair;
     public Mapping? Mapping { get; } = mapping;
+    /// <summary>Open asks, in order.</summary>
+    public ImmutableArray<Ask> Asks { get; } = asks;
     public Evidence? Evidence { get; set; }
     public Decision? Decision { get; set; }
     /// <summary>Set when a read or a look-up failed: nothing can be decided in this cycle.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Integration.Connectors.Ports;
+using Integration.Core.Mappings;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 
@@ -12,20 +13,25 @@ internal sealed record Question(PairWork Item, LookUp What, SystemName System, F
     public static Question? Of((PairWork Item, LookUp What) asked) => asked.What switch
     {
         LookUp.ByKey key => new Question(asked.Item, key, key.System, FindKind.ByPairKey, asked.Item.Pair.Id.ToString("D")),
-        LookUp.ByMatch match => new Question(asked.Item, match, match.System, FindKind.ByMatch, match.Value),
+        LookUp.ByMatch match => new Question(asked.Item, match, match.System, MatchKind(asked.Item), match.Value),
         LookUp.ConvertedFrom contact => new Question(asked.Item, contact, SystemName.Salesforce, FindKind.ConvertedInto, contact.Contact.Id),
-        LookUp.Holder holder => new Question(asked.Item, holder, holder.System, FindKind.ByMatch, holder.Value),
+        LookUp.Activity made => new Question(asked.Item, made, made.System, FindKind.ByPairKey, made.AskId.ToString("D")),
+        LookUp.Holder holder => new Question(asked.Item, holder, holder.System, MatchKind(asked.Item), holder.Value),
         _ => null,
     };
 
+    private static FindKind MatchKind(PairWork item) => item.Mapping!.Match.Type == FieldType.Domain ? FindKind.ByDomain : FindKind.ByMatch;
+
     /// <summary>Puts the answer into the pair's evidence.</summary>
-    public void Answer(ImmutableArray<Candidate> found)
+    /// <param name="found">The candidates.</param>
+    /// <param name="mayLag">The answer comes from a search index.</param>
+    public void Answer(ImmutableArray<Candidate> found, bool mayLag)
     {
         var evidence = Item.Evidence!;
         Item.Evidence = What switch
         {
             LookUp.ByKey => evidence with { ByKey = found },
-            LookUp.ByMatch => evidence with { ByMatch = found },
+            LookUp.ByMatch => evidence with { ByMatch = found, ByMatchMayLag = mayLag },
             LookUp.ConvertedFrom => evidence with { ConvertedFromPairs = [.. found.Where(lead => lead.Owner is not null).Select(lead => new LeadOwner(lead.Owner!.Value, lead.OwnerStatus!.Value)).Distinct()] },
             LookUp.Holder holder => evidence with
             {

@@ -22,13 +22,17 @@ internal sealed class Writing(IConnector hubSpot, IConnector salesforce, Mapping
 
     private async Task<List<(Guid Pair, Intent Intent, WriteEnd End)>> SendAsync(IConnector connector, IReadOnlyList<Pair> stored, Lane lane, CancellationToken stop)
     {
-        var writes = stored.Where(pair => pair.Into(connector.System) is not null).Select(pair => new RecordWrite(pair.Id, pair.Into(connector.System)!)).ToList();
+        var writing = stored.Where(pair => pair.Into(connector.System) is not null).ToList();
+        var writes = writing.Select(pair => new RecordWrite(KeyOf(pair, pair.Into(connector.System)!), pair.Into(connector.System)!)).ToList();
         if (writes.Count == 0) return [];
-        var answer = await connector.WriteAsync(new WriteRequest(lane, writes, mappings.Selection(connector.System)), stop);
+        var answer = await connector.WriteAsync(new WriteRequest(lane, writes, AskedFields.Over(mappings, connector.System, writes)), stop);
         // Two outcomes for one write contradict each other only if the connector is wrong; the first is taken, and its record alone pays.
         var outcomes = answer.Outcomes.DistinctBy(outcome => outcome.IntentId).ToDictionary(outcome => outcome.IntentId);
-        return [.. writes.Select(write => (write.PairKey, write.Intent, outcomes.TryGetValue(write.Intent.Id, out var outcome) ? End(outcome) : new WriteEnd.Unknown()))];
+        return [.. writing.Zip(writes).Select(entry => (entry.First.Id, Write: entry.Second)).Select(entry => (entry.Id, entry.Write.Intent, outcomes.TryGetValue(entry.Write.Intent.Id, out var outcome) ? End(outcome) : new WriteEnd.Unknown()))];
     }
+
+    // An activity is made under its own ask's key: a person may get many.
+    private static Guid KeyOf(Pair pair, Intent intent) => intent.Kind == IntentKind.Activity ? intent.Asks[0] : pair.Id;
 
     private static WriteEnd End(WriteOutcome outcome) => outcome.Result switch
     {

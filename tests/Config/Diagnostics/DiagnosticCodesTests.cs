@@ -18,7 +18,7 @@ public sealed class DiagnosticCodesTests
     [Fact]
     public void Codes_are_well_formed_in_order_and_given_once()
     {
-        Assert.All(DiagnosticCodes.All, code => Assert.Matches("^(CFG|YML|CON|MAP)[0-9]{3}$", code.Id));
+        Assert.All(DiagnosticCodes.All, code => Assert.Matches("^(CFG|YML|CON|MAP|CND|AGR|TEA)[0-9]{3}$", code.Id));
         Assert.Equal(DiagnosticCodes.All.Count, DiagnosticCodes.All.Select(code => code.Id).Distinct().Count());
         foreach (var family in DiagnosticCodes.All.GroupBy(code => code.Id[..3])) Assert.Equal(family.Order(Comparer<DiagnosticCode>.Create((a, b) => string.CompareOrdinal(a.Id, b.Id))), family);
     }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Integration.Config.Mappings;
+using Integration.Core.Conditions;
 using Integration.Core.Mappings;
 using Integration.Core.Records;
+using Integration.Core.Scopes;
 
 namespace Integration.Config.Tests.Mappings;
 
@@ -33,9 +35,17 @@ public sealed class MappingDigestTests
         [nameof(FieldMapping.Order)] = ImmutableArray.Create("a"),
         [nameof(FieldMapping.Default)] = "x",
         [nameof(FieldMapping.NeverBlank)] = true,
+        [nameof(FieldMapping.RefersTo)] = new Reference.Owner(),
+        [nameof(FieldMapping.IsRequired)] = true,
+        [nameof(FieldMapping.IsConsent)] = true,
+        [nameof(FieldMapping.OptInFrom)] = SystemName.HubSpot,
+        [nameof(FieldMapping.UpdateOnlyOn)] = ImmutableArray.Create("Lead"),
+        [nameof(FieldMapping.StampedIn)] = "Stamp__c",
         [nameof(Mapping.Name)] = "persons",
         [nameof(Mapping.HubSpotObject)] = "companies",
         [nameof(Mapping.MatchField)] = "phone",
+        [nameof(Mapping.Scope)] = new MappingScope { HubSpot = new Condition.IsSet(new FieldRef(SystemName.HubSpot, "email")) },
+        [nameof(Mapping.EraseInSalesforce)] = EraseRule.Delete,
         [nameof(Mapping.CreateInSalesforce)] = CreateRule.Never,
         [nameof(Mapping.CreateInHubSpot)] = CreateRule.Never,
         [nameof(Mapping.DeleteFromHubSpot)] = DeleteRule.Propagate,
@@ -45,7 +55,7 @@ public sealed class MappingDigestTests
     public static TheoryData<string> FieldProperties => [.. typeof(FieldMapping).GetProperties().Where(property => property.CanWrite).Select(property => property.Name)];
 
     public static TheoryData<string> MappingProperties =>
-        [.. typeof(Mapping).GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(Integration.Core.Mappings.Mapping.Version) or nameof(Integration.Core.Mappings.Mapping.Fields))).Select(property => property.Name)];
+        [.. typeof(Mapping).GetProperties().Where(property => property.CanWrite && property.Name is not (nameof(Integration.Core.Mappings.Mapping.Version) or nameof(Integration.Core.Mappings.Mapping.IsReferredTo) or nameof(Integration.Core.Mappings.Mapping.Fields))).Select(property => property.Name)];
 
     [Theory]
     [MemberData(nameof(FieldProperties))]

@@ -56,7 +56,7 @@ public sealed class MappingReaderTests
     public void A_row_may_name_a_field_for_each_object()
     {
         var mapping = Read("  - { hubspot: city, salesforce: [Lead.City, Contact.MailingCity] }");
-        Assert.Equal([("City", "Lead"), ("MailingCity", "Contact")], mapping.Fields.Skip(1).Select(field => (field.Salesforce, field.SalesforceObjects.Single())));
+        Assert.Equal([("City", "Lead"), ("MailingCity", "Contact")], mapping.Fields.Skip(1).Where(field => !field.IsConsent).Select(field => (field.Salesforce, field.SalesforceObjects.Single())));
     }
 
     [Fact]
@@ -92,5 +92,36 @@ public sealed class MappingReaderTests
             """;
         Assert.Equal(FieldType.Number, Cases.Load("live", text).Configuration!.Mappings[0].Fields[2].Type);
         Assert.Null(Cases.Load("offline", text.Replace("# live", "#")).Configuration);
+    }
+
+    [Fact]
+    public void Consent_travels_without_a_word_and_turns_off_by_one()
+    {
+        Assert.Equal(["hs_email_optout", "hs_email_hard_bounce_reason_enum"], Read("").Fields.Where(field => field.IsConsent).Select(field => field.HubSpot));
+        Assert.DoesNotContain(Read("", "consent: { opt-out: off, bounce: off }").Fields, field => field.IsConsent);
+        Assert.Equal(SystemName.HubSpot, Read("", "consent: { opt-in: hubspot }").Fields.First(field => field.IsConsent).OptInFrom);
+        Assert.Null(Read("").Fields.First(field => field.IsConsent).OptInFrom);
+    }
+
+    [Fact]
+    public void A_scope_reads_every_kind_of_condition_with_its_fields_type()
+    {
+        var scope = Read("", "scope: { hubspot: { all: [ { field: country, in: [DE, AT] }, { field: num_notes, at-least: 50 }, "
+            + "{ any: [ { field: jobtitle, contains: [head of, vp] }, { field: jobtitle, matches: '^cto' } ] }, { not: { field: hs_email_optout, is: true } }, "
+            + "{ field: createdate, within: 365d } ] }, salesforce: { field: Title, is-set: true } }").Scope;
+
+        Assert.Equal(["country", "num_notes", "jobtitle", "hs_email_optout", "createdate"], scope.FieldsOf(SystemName.HubSpot));
+        Assert.Equal(["Title"], scope.FieldsOf(SystemName.Salesforce));
+        Assert.Equal(
+            "all(HubSpot/country:Text in [2:DE][2:AT], HubSpot/num_notes:Number at-least 50, any(HubSpot/jobtitle:Text contains [7:head of][2:vp], HubSpot/jobtitle:Text matches [4:^cto]), not(HubSpot/hs_email_optout:Boolean is [4:true]), HubSpot/createdate:DateTime within 365.00:00:00)",
+            Integration.Config.Conditions.ConditionText.Of(scope.HubSpot!));
+    }
+
+    [Fact]
+    public void Another_scope_or_consent_is_another_version()
+    {
+        var versions = new[] { "", "scope: { hubspot: { field: country, in: [DE] } }", "scope: { hubspot: { field: country, in: [AT] } }", "consent: { opt-in: hubspot }" }.Select(head => Read("", head).Version).ToList();
+
+        Assert.Equal(4, versions.Distinct().Count());
     }
 }

@@ -124,12 +124,23 @@ internal sealed class Rig : IAsyncDisposable
         File.WriteAllText(path, File.ReadAllText(path).Replace(old, now, StringComparison.Ordinal));
     }
 
+    /// <summary>Adds a file to the configuration.</summary>
+    public void Add(string file, string text) => File.WriteAllText(Path.Combine(folder, "config", file), text);
+
     /// <summary>Carries out a command that is to end by itself.</summary>
     /// <returns>Its exit code, and the last lines of both its streams.</returns>
     public async Task<(int ExitCode, string Told)> CommandAsync(string command, params string[] options)
     {
         string[] run = command == "run" ? ["--data", folder, "--port", $"{ports["sync"]}"] : [];
         await using var process = ChildProcess.Start([command, "--config", Path.Combine(folder, "config"), .. run, .. options], environment, folder);
+        Assert.True(await process.EndsAsync(TimeSpan.FromMinutes(2)), $"{command} does not end:\n{process.Tail}");
+        return (process.ExitCode, process.Tail);
+    }
+
+    /// <summary>Carries out a command that asks the ledger alone.</summary>
+    public async Task<(int ExitCode, string Told)> LedgerCommandAsync(string command, params string[] options)
+    {
+        await using var process = ChildProcess.Start([command, .. options], environment, folder);
         Assert.True(await process.EndsAsync(TimeSpan.FromMinutes(2)), $"{command} does not end:\n{process.Tail}");
         return (process.ExitCode, process.Tail);
     }

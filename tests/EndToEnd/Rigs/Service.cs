@@ -54,6 +54,29 @@ internal sealed class Service(Uri url) : IDisposable
         return held;
     }
 
+    /// <summary>Everything held: its keys, code and field (null = the whole pair).</summary>
+    public async Task<List<(IReadOnlyList<string> Keys, string Code, string? Field)>> HeldEntriesAsync()
+    {
+        var held = new List<(IReadOnlyList<string> Keys, string Code, string? Field)>();
+        string? after = null;
+        do
+        {
+            var page = (await http.GetFromJsonAsync<JsonNode>($"/api/sync/held?limit=1000{(after is null ? "" : $"&after={after}")}"))!;
+            held.AddRange(page["held"]!.AsArray().Select(item => (
+                (IReadOnlyList<string>)[.. item!["keys"]!.AsArray().Select(key => key!.ToString())], item["code"]!.ToString(), item["field"]?.ToString())));
+            after = page["next"]?.ToString();
+        }
+        while (after is not null);
+        return held;
+    }
+
+    /// <summary>The whole story of a record by its key, <c>HubSpot/contacts/1</c>; null when no pair owns it.</summary>
+    public async Task<JsonNode?> StoryAsync(string key)
+    {
+        using var answer = await http.GetAsync($"/api/records/{key}");
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(await answer.Content.ReadAsStringAsync()) : null;
+    }
+
     /// <summary>Waits until nothing is pending or in flight, three looks in a row, and a condition holds.</summary>
     public async Task QuietAsync(TimeSpan patience, Func<Task<bool>> also, Func<string> dying)
     {

@@ -17,6 +17,9 @@ internal sealed class ScriptedConnector(SystemName system) : IConnector
     public Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop) => Task.FromResult(new FindAnswer(
         [.. request.Finds.Select(find => new FindOutcome(find.Ref, find.Value == "nobody" ? [] : [Seen(new RecordKey(system, request.Objects[0], find.Value))]))]));
 
+    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop) =>
+        Task.FromResult(new OwnersAnswer([new Owner("41629779", OwnerKind.Active, "rep@acme.test"), new Owner("41629780", OwnerKind.Queue)]));
+
     public Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
     {
         Written.Enqueue(request);

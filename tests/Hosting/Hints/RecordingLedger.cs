@@ -1,7 +1,14 @@
+using Integration.Core.Asks;
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.Sightings;
 using Integration.Ledger;
+using Integration.Ledger.Asks;
+using Integration.Ledger.Erasures;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Hosting.Tests.Hints;
 
@@ -39,6 +46,9 @@ internal sealed class RecordingLedger : ILedger
         return Task.CompletedTask;
     }
 
+    public IHandoffLedger Handoffs => throw Foreign();
+    public IErasureLedger Erasures => throw Foreign();
+    public IRunLedger Runs => throw Foreign();
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyList<PairEpoch> leases, DateTimeOffset until, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop) => throw Foreign();
@@ -51,6 +61,12 @@ internal sealed class RecordingLedger : ILedger
     public Task<LedgerStatus> StatusAsync(DateTimeOffset now, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyList<Pair>> HeldAsync(Guid? after, int limit, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyList<JournalEntry>> JournalAsync(Guid pairId, int limit, CancellationToken stop) => throw Foreign();
+    public Task<int> AskAsync(IReadOnlyList<Ask> asks, DateTimeOffset now, CancellationToken stop) => throw Foreign();
+    public Task<IReadOnlyList<Ask>> OpenAsksAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => throw Foreign();
+    public Task<IReadOnlyDictionary<Guid, AskStanding>> AsksAsync(IReadOnlyCollection<Guid> askIds, CancellationToken stop) => throw Foreign();
+    public Task<IReadOnlyList<DueSighting>> ClaimSightingsAsync(int max, DateTimeOffset now, DateTimeOffset until, CancellationToken stop) => throw Foreign();
+    public Task<int> StoreSightingsAsync(IReadOnlyList<SightingCommit> commits, DateTimeOffset now, CancellationToken stop) => throw Foreign();
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<Sighting>>> SightingsOfAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => throw Foreign();
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private void ThrowIfDown()

@@ -1,5 +1,6 @@
 using Integration.Connectors.Feeds;
 using Integration.Connectors.Ports;
+using Integration.Connectors.Tests;
 using Integration.Core.Records;
 using Integration.HubSpot.Feeds;
 using Integration.Sandbox.Control;
@@ -19,6 +20,19 @@ public sealed class HubSpotPollerTests
         for (var rounds = 1; rounds < 1000; rounds++)
             if (!(await feed.RoundAsync(default)).HasMore) return rounds;
         throw new InvalidOperationException("the feed never ends");
+    }
+
+    [Fact]
+    public async Task The_company_is_claimed_by_its_mirror_so_that_a_new_one_is_no_echo()
+    {
+        await using var portal = await ServedPortal.StartAsync();
+        var watched = new WatchedObject("contacts", ["email", Core.Mappings.Mapping.HubSpotPrimaryCompany], "email");
+        var poller = new HubSpotPoller(portal.Worker.Client, portal.Options, watched, portal.Sink, TimeProvider.System, NullLogger.Instance);
+        await RunAsync(poller);
+        portal.Has(("email", "ana@quint.test"));
+        await RunAsync(poller);
+
+        Assert.True(Assert.Single(portal.Sink.Hints).Claims[Core.Mappings.Mapping.HubSpotPrimaryCompany].IsBlank);
     }
 
     [Fact]
@@ -55,6 +69,26 @@ public sealed class HubSpotPollerTests
         await RunAsync(poller);
 
         Assert.Equal(keys.Select(key => key.Id).Order(), portal.Sink.Ids.Distinct().Order());
+    }
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task A_hundred_thousand_records_with_one_stamp_are_all_told_in_five_hundred_searches_and_people_go_first()
+    {
+        await using var portal = await ServedPortal.StartAsync(options => options with { SearchesPerSecond = 100_000, BurstLimit = 1_000_000 }, options => options with { BurstMax = 250, DailyCalls = Connectors.Quotas.Allowance.Percent(100) });
+        // Four searches a second are HubSpot's pace and two minutes of it; here they pass in seconds.
+        var time = new FastTime(30);
+        using var worker = new HubSpotWorker(portal.Options, time, new Seeded(7), NullLoggerFactory.Instance);
+        var poller = new HubSpotPoller(worker.Client, portal.Options, ServedPortal.Watched[0], portal.Sink, time, NullLogger.Instance);
+        await RunAsync(poller);
+        portal.Portal.Seed("contacts", [.. Enumerable.Range(0, 100_000).Select(number => new Dictionary<string, string?> { ["email"] = $"p{number}@x.test" })]);
+
+        var rounds = await RunAsync(poller);
+
+        Assert.Equal(100_000, portal.Sink.Ids.Distinct().Count());
+        Assert.InRange(rounds, 500, 502);
+        // The first pages are taken for edits; what goes on and on is a mass change, and waits behind them.
+        Assert.Equal(2_000, portal.Sink.Hints.Count(hint => hint.Lane == Lane.Normal));
     }
 
     [Fact]

@@ -145,6 +145,4 @@ public abstract partial class LedgerContract
     [Fact]
     public async Task A_lease_that_ends_before_it_begins_is_refused() =>
         await Assert.ThrowsAsync<ArgumentException>(() => ClaimAsync(at: 10, until: 10));
-
-    private static int Number(Integration.Core.Pairs.Pair pair) => int.Parse(pair.Id.ToString()[..8], System.Globalization.NumberStyles.HexNumber);
 }

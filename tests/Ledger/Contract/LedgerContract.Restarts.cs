@@ -4,9 +4,6 @@ namespace Integration.Ledger.Tests.Contract;
 
 public abstract partial class LedgerContract
 {
-    /// <summary>False for a store that ends with its process.</summary>
-    protected virtual bool Survives => true;
-
     [Fact]
     public async Task A_restart_keeps_everything()
     {

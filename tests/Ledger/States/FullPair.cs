@@ -64,9 +64,10 @@ internal static class FullPair
         Cause = FieldValues.Of(("email", "c")),
         State = IntentState.Acked,
         Made = Given.Contact(4),
+        Asks = [Given.Id(70), Given.Id(71)],
     };
 
     private static string Side(Side side) => $"{side.Ref} {side.Seen} {string.Join(",", side.Seen?.Values ?? FieldValues.None)}";
 
-    private static string Values(Intent? intent) => $"{string.Join(",", intent?.Values ?? FieldValues.None)} {string.Join(",", intent?.Prior ?? FieldValues.None)} {string.Join(",", intent?.Cause ?? FieldValues.None)}";
+    private static string Values(Intent? intent) => $"{string.Join(",", intent?.Values ?? FieldValues.None)} {string.Join(",", intent?.Prior ?? FieldValues.None)} {string.Join(",", intent?.Cause ?? FieldValues.None)} {string.Join(",", intent is { IsAsked: true } ? intent.Asks : [])}";
 }

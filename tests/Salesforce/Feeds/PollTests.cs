@@ -24,6 +24,24 @@ public class PollTests
     }
 
     [Fact]
+    [Trait("Category", "Long")]
+    public async Task A_hundred_thousand_rows_with_one_stamp_are_all_told_in_fifty_queries()
+    {
+        await using var world = await OrgWorld.StartAsync();
+        await world.PollAsync();
+        world.Org.Clock.Advance(TimeSpan.FromSeconds(2));
+        var leads = world.Leads(100_000);
+        var before = world.Calls("queryAll");
+
+        await world.PollAsync();
+
+        Assert.Equal(100_000, world.Sink.Hints.Select(hint => hint.Key).Distinct().Count());
+        Assert.Equal(100_000, world.Sink.Hints.Count());
+        Assert.InRange(world.Calls("queryAll") - before, 50, 52);
+        _ = leads;
+    }
+
+    [Fact]
     public async Task An_edit_is_told_once_with_what_the_record_claims_to_hold()
     {
         await using var world = await OrgWorld.StartAsync();

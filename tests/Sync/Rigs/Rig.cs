@@ -12,13 +12,13 @@ internal sealed class Rig
 {
     private readonly CountedIds ids = new();
 
-    public Rig(SyncOptions? options = null, bool isMapped = true, ILedger? ledger = null)
+    public Rig(SyncOptions? options = null, bool isMapped = true, Mapping? mapping = null, ILedger? ledger = null)
     {
         Options = options ?? new SyncOptions();
         Ledger = new WatchedLedger(ledger ?? LedgerStore.InMemory());
         HubSpot = new ScriptedConnector(SystemName.HubSpot, Time, People);
         Salesforce = new ScriptedConnector(SystemName.Salesforce, Time, People);
-        Cycle = CycleUnder(isMapped ? [People] : []);
+        Cycle = CycleUnder(isMapped ? [mapping ?? People] : []);
     }
 
     public static Mapping People { get; } = new()
@@ -36,7 +36,7 @@ internal sealed class Rig
     };
 
     public Clock Time { get; } = new();
-    public WatchedLedger Ledger { get; }
+    public WatchedLedger Ledger { get; set; }
     public ScriptedConnector HubSpot { get; }
     public ScriptedConnector Salesforce { get; }
     public SyncOptions Options { get; }

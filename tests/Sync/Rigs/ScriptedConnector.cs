@@ -48,11 +48,21 @@ internal sealed class ScriptedConnector(SystemName system, TimeProvider time, Ma
     {
         ReadRequests.Add(request);
         await DuringRead();
-        return new ReadAnswer([.. request.Keys.SelectMany(key => Reads(key) ?? [new ReadOutcome(key, ReadNow(key))])]);
+        return new ReadAnswer([.. request.Keys.SelectMany(key => Reads(key) ?? [new ReadOutcome(key, Shown(key, request))])]);
     }
 
     public Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop) =>
         Task.FromResult(new FindAnswer([.. request.Finds.SelectMany(find => Finds(find) ?? [new FindOutcome(find.Ref, [.. Records.Values.Where(seen => Answers(request, find, seen)).Select(seen => ReadNow(seen.Key))])])]));
+
+    public List<Owner> Owners { get; } = [];
+    public List<OwnersRequest> OwnersRequests { get; } = [];
+    public Fault? OwnersFault { get; set; }
+
+    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop)
+    {
+        OwnersRequests.Add(request);
+        return Task.FromResult(OwnersFault is null ? new OwnersAnswer([.. Owners]) : new OwnersAnswer([], OwnersFault));
+    }
 
     public async Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
     {
@@ -70,9 +80,17 @@ internal sealed class ScriptedConnector(SystemName system, TimeProvider time, Ma
             Becomes(target, LifeState.Deleted);
             return new WriteOutcome(write.Intent.Id, WriteResult.Done) { Key = target };
         }
-        var key = write.Intent.Target ?? Add(write.Intent.Object, write.PairKey, FieldValues.None);
+        var key = (write.Intent.Kind == IntentKind.Activity ? null : write.Intent.Target) ?? Add(write.Intent.Object, write.PairKey, FieldValues.None);
         Edit(key, write.Intent.Values);
         return new WriteOutcome(write.Intent.Id, WriteResult.Done) { Key = key, Stored = ReadNow(key) with { ChangedByUs = true } };
+    }
+
+    // Only what was asked for, as the real ones: a field that nobody selected must look absent.
+    private Observation Shown(RecordKey key, ReadRequest request)
+    {
+        var seen = ReadNow(key);
+        var asked = request.Fields.ByObject.GetValueOrDefault(key.Object, []);
+        return seen with { Values = FieldValues.Of(seen.Values.Where(value => asked.Contains(value.Key))) };
     }
 
     private static bool Answers(FindRequest request, Find find, Observation seen) => find.Kind switch

@@ -19,4 +19,13 @@ internal sealed class OptOuts(PortalState state)
         var plan = new PlannedWrite(table, contact, [(table.Properties.Any("hs_email_optout")!, optedOut ? "true" : "false")], ["hs_email_optout"], [], []);
         return new RecordWrites(state).Commit(plan, by).Record;
     }
+
+    /// <summary>A contact shows the wish that belongs to its address: one that is made with, or moves to, an address that is out, is out.</summary>
+    public static void Follow(PortalState state, RecordTable table, HubSpotRecord? current, List<(PropertyDefinition Property, string? Value)> changes)
+    {
+        if (table.Type != ObjectType.Contact || changes.Find(each => each.Property.Name == "email") is not { Property: not null } email) return;
+        if (changes.Exists(each => each.Property.Name == "hs_email_optout")) return;
+        var isOut = email.Value is { } address && state.Preferences.IsUnsubscribedFromAll(address.Trim().ToLowerInvariant());
+        if (isOut != (current?["hs_email_optout"] == "true")) changes.Add((table.Properties.Any("hs_email_optout")!, isOut ? "true" : "false"));
+    }
 }

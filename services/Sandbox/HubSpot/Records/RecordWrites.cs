@@ -1,3 +1,4 @@
+using Integration.Sandbox.HubSpot.Preferences;
 using Integration.Sandbox.HubSpot.Properties;
 using Integration.Sandbox.HubSpot.Webhooks;
 
@@ -23,6 +24,7 @@ internal sealed class RecordWrites(PortalState state)
         if (table.Type == ObjectType.Contact && state.Options.DefaultLifecycleStage is { } stage && !changes.Exists(each => each.Property.Name == LifecycleStages.Property))
             changes.Add((table.Properties.Any(LifecycleStages.Property)!, stage));
         SideEffects.Add(table, null, changes, now);
+        OptOuts.Follow(state, table, null, changes);
         var record = new HubSpotRecord(table.Type, table.NextId++, createdAt, by) { UpdatedAt = now, Version = ++state.Revision, Bag = Set(PropertyBag.Empty, changes, now, by) };
         Finish(table, record, changes);
         state.Outbox.Creation(record, by, now);
@@ -46,6 +48,7 @@ internal sealed class RecordWrites(PortalState state)
         }
         if (changes.Count == 0) return new WrittenRecord(current, false, plan.Written, plan.Warnings);
         SideEffects.Add(table, current, changes, now);
+        OptOuts.Follow(state, table, current, changes);
         foreach (var (property, _) in changes)
             if (property.HasUniqueValue && current[property.Name] is { } old) table.Release(property.Name, old, current.Id);
         var record = current.Next(++state.Revision, now, Set(current.Bag, changes, now, by), current.ArchivedAt);

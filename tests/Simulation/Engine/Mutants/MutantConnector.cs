@@ -32,6 +32,8 @@ internal sealed class MutantConnector(IConnector inner, Mutant mutant, Process p
             : outcome with { Found = [.. outcome.Found.Where(IsIndexed).Select(seen => Changed(seen, request.Fields)!)] })]);
     }
 
+    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop) => inner.OwnersAsync(request, stop);
+
     public async Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
     {
         if (mutant == Mutant.WritesAgainstDirection && System == SystemName.HubSpot)

@@ -1,7 +1,14 @@
+using Integration.Core.Asks;
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.Sightings;
 using Integration.Ledger;
+using Integration.Ledger.Asks;
+using Integration.Ledger.Erasures;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
+using Integration.Ledger.Sightings;
 using Integration.Simulation.Tests.Engine.Scheduling;
 
 namespace Integration.Simulation.Tests.Engine.Workers;
@@ -25,6 +32,15 @@ internal sealed class LedgerLine(ILedger ledger, Process process, Chance chance,
     public Task<LedgerStatus> StatusAsync(DateTimeOffset now, CancellationToken stop) => Over(() => ledger.StatusAsync(now, stop));
     public Task<IReadOnlyList<Pair>> HeldAsync(Guid? after, int limit, CancellationToken stop) => Over(() => ledger.HeldAsync(after, limit, stop));
     public Task<IReadOnlyList<JournalEntry>> JournalAsync(Guid pairId, int limit, CancellationToken stop) => Over(() => ledger.JournalAsync(pairId, limit, stop));
+    public IHandoffLedger Handoffs => ledger.Handoffs;
+    public IErasureLedger Erasures => ledger.Erasures;
+    public IRunLedger Runs => ledger.Runs;
+    public Task<int> AskAsync(IReadOnlyList<Ask> asks, DateTimeOffset now, CancellationToken stop) => Over(() => ledger.AskAsync(asks, now, stop));
+    public Task<IReadOnlyList<Ask>> OpenAsksAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => Over(() => ledger.OpenAsksAsync(pairIds, stop));
+    public Task<IReadOnlyDictionary<Guid, AskStanding>> AsksAsync(IReadOnlyCollection<Guid> askIds, CancellationToken stop) => Over(() => ledger.AsksAsync(askIds, stop));
+    public Task<IReadOnlyList<DueSighting>> ClaimSightingsAsync(int max, DateTimeOffset now, DateTimeOffset until, CancellationToken stop) => Over(() => ledger.ClaimSightingsAsync(max, now, until, stop));
+    public Task<int> StoreSightingsAsync(IReadOnlyList<SightingCommit> commits, DateTimeOffset now, CancellationToken stop) => Over(() => ledger.StoreSightingsAsync(commits, now, stop));
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<Sighting>>> SightingsOfAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => Over(() => ledger.SightingsOfAsync(pairIds, stop));
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private Task<T> Over<T>(Func<Task<T>> call)

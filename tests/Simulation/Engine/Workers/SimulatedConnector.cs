@@ -60,6 +60,9 @@ internal abstract class SimulatedConnector(SystemName system, Process process, S
             : [.. request.Finds.Select(find => new FindOutcome(find.Ref, [], FaultOf(fate)))]);
     }
 
+    /// <summary>The simulated systems know no users.</summary>
+    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop) => Task.FromResult(new OwnersAnswer([]));
+
     public async Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
     {
         process.Scheduler.AssertOurs();

@@ -1,7 +1,14 @@
+using Integration.Core.Asks;
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.Sightings;
 using Integration.Ledger;
+using Integration.Ledger.Asks;
+using Integration.Ledger.Erasures;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
+using Integration.Ledger.Sightings;
 using Integration.Simulation.Tests.Engine.Mutants;
 using Integration.Simulation.Tests.Engine.Scheduling;
 
@@ -27,6 +34,10 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
     public Dictionary<Guid, DateTimeOffset> ClaimedAt { get; } = [];
     public ILedgerWitness? Witness { get; set; }
     public Action<string> Note { get; set; } = _ => { };
+
+    public IHandoffLedger Handoffs => inner.Handoffs;
+    public IErasureLedger Erasures => inner.Erasures;
+    public IRunLedger Runs => inner.Runs;
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop) =>
         Kept(ledger => ledger.TouchAsync(touches, cursor, now, stop));
@@ -69,6 +80,12 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
     public Task<LedgerStatus> StatusAsync(DateTimeOffset now, CancellationToken stop) => inner.StatusAsync(now, stop);
     public Task<IReadOnlyList<Pair>> HeldAsync(Guid? after, int limit, CancellationToken stop) => inner.HeldAsync(after, limit, stop);
     public Task<IReadOnlyList<JournalEntry>> JournalAsync(Guid pairId, int limit, CancellationToken stop) => inner.JournalAsync(pairId, limit, stop);
+    public Task<int> AskAsync(IReadOnlyList<Ask> asks, DateTimeOffset now, CancellationToken stop) => inner.AskAsync(asks, now, stop);
+    public Task<IReadOnlyList<Ask>> OpenAsksAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => inner.OpenAsksAsync(pairIds, stop);
+    public Task<IReadOnlyDictionary<Guid, AskStanding>> AsksAsync(IReadOnlyCollection<Guid> askIds, CancellationToken stop) => inner.AsksAsync(askIds, stop);
+    public Task<IReadOnlyList<DueSighting>> ClaimSightingsAsync(int max, DateTimeOffset now, DateTimeOffset until, CancellationToken stop) => inner.ClaimSightingsAsync(max, now, until, stop);
+    public Task<int> StoreSightingsAsync(IReadOnlyList<SightingCommit> commits, DateTimeOffset now, CancellationToken stop) => inner.StoreSightingsAsync(commits, now, stop);
+    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<Sighting>>> SightingsOfAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => inner.SightingsOfAsync(pairIds, stop);
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     /// <summary>Puts the ledger back: all calls up to that time, made again on an empty one.</summary>

@@ -1,0 +1,32 @@
+-- What others than the sync want written. The ask itself never changes; the columns beside it do.
+CREATE TABLE ask (
+    id         TEXT    NOT NULL PRIMARY KEY,
+    pair_id    TEXT    NOT NULL REFERENCES pair (id),
+    ask        TEXT    NOT NULL,
+    attempts   INTEGER NOT NULL,
+    not_before INTEGER,
+    ended_at   INTEGER,
+    outcome    TEXT,
+    CHECK ((ended_at IS NULL) = (outcome IS NULL))
+) WITHOUT ROWID;
+-- Every claim asks for the open ones of its pairs; the ended ones, nearly all, are not in the index.
+CREATE INDEX ask_open ON ask (pair_id) WHERE ended_at IS NULL;
+
+-- Records that are watched but not paired. Something is to be looked at while gen is above seen_gen.
+CREATE TABLE sighting (
+    record   TEXT    NOT NULL PRIMARY KEY,
+    gen      INTEGER NOT NULL,
+    seen_gen INTEGER NOT NULL CHECK (seen_gen <= gen),
+    due_at   INTEGER,
+    attempts INTEGER NOT NULL,
+    version  INTEGER NOT NULL,
+    state    TEXT
+) WITHOUT ROWID;
+CREATE INDEX sighting_due ON sighting (due_at) WHERE due_at IS NOT NULL;
+-- By the record of a person and not by pair: a relinked or absorbed pair has the old records as aliases, and so keeps its sightings.
+CREATE TABLE sighting_person (
+    person TEXT NOT NULL,
+    record TEXT NOT NULL REFERENCES sighting (record),
+    PRIMARY KEY (person, record)
+) WITHOUT ROWID;
+CREATE INDEX sighting_person_record ON sighting_person (record);

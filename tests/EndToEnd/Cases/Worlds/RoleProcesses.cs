@@ -1,0 +1,70 @@
+using System.Net;
+using System.Net.Sockets;
+using Integration.EndToEnd.Tests.Rigs;
+
+namespace Integration.EndToEnd.Tests.Cases.Worlds;
+
+/// <summary>The service's processes: one with everything, or one for each role.</summary>
+internal sealed class RoleProcesses(Deployment deployment, string folder, Dictionary<string, string> environment) : IAsyncDisposable
+{
+    private const string Everything = "all";
+    private const string Second = "second";
+
+    private readonly Dictionary<string, ChildProcess> running = [];
+    private readonly Dictionary<string, int> ports = Ports();
+
+    public IReadOnlyList<string> Roles => deployment == Deployment.Embedded ? [Everything] : ["hubspot", "salesforce", "sync"];
+
+    /// <summary>Where the process with a role listens.</summary>
+    public int PortOf(string role) => ports[Named(role)];
+
+    public bool Runs(string role) => running.ContainsKey(Named(role));
+
+    /// <summary>The first process that ended by itself, with what it printed last.</summary>
+    public string? Dead => running.FirstOrDefault(process => process.Value.HasExited) is { Key: { } role, Value: var process } ? $"{role} ended with {process.ExitCode}:\n{process.Tail}" : null;
+
+    /// <summary>Starts whatever of a role does not run. <c>second</c> is another Sync beside the first, embedded another of everything.</summary>
+    public void Start(string role)
+    {
+        var name = Named(role);
+        if (running.ContainsKey(name)) return;
+        string[] roles = name == Everything || (name == Second && deployment == Deployment.Embedded) ? [] : ["--roles", name == Second ? "sync" : name];
+        running[name] = ChildProcess.Start(["run", "--config", Path.Combine(folder, "config"), "--data", folder, "--port", $"{ports[name]}", .. roles], environment, folder);
+    }
+
+    public async Task KillAsync(string role)
+    {
+        if (!running.Remove(Named(role), out var process)) return;
+        await process.KillAsync();
+        await process.DisposeAsync();
+    }
+
+    /// <summary>Every role of the deployment.</summary>
+    public async Task KillAllAsync()
+    {
+        foreach (var role in running.Keys.ToList()) await KillAsync(role);
+    }
+
+    /// <summary>Carries out a command of the executable that is to end by itself.</summary>
+    public async Task CommandAsync(params string[] arguments)
+    {
+        await using var process = ChildProcess.Start([.. arguments, "--config", Path.Combine(folder, "config")], environment, folder);
+        Assert.True(await process.EndsAsync(TimeSpan.FromMinutes(2)) && process.ExitCode == 0, $"{string.Join(' ', arguments)}: {process.Tail}");
+    }
+
+    public string Tails() => string.Join("\n", running.Select(process => $"--- {process.Key}\n{string.Join('\n', process.Value.Tail.Split('\n').TakeLast(12))}"));
+
+    public async ValueTask DisposeAsync() => await KillAllAsync();
+
+    private string Named(string role) => role != Second && deployment == Deployment.Embedded ? Everything : role;
+
+    private static Dictionary<string, int> Ports()
+    {
+        string[] names = [Everything, "hubspot", "salesforce", "sync", Second];
+        var listeners = names.Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        foreach (var listener in listeners) listener.Start();
+        var ports = names.Zip(listeners, (name, listener) => (name, ((IPEndPoint)listener.LocalEndpoint).Port)).ToDictionary();
+        foreach (var listener in listeners) listener.Stop();
+        return ports;
+    }
+}
