@@ -5,6 +5,7 @@ using Integration.HubSpot.Finds;
 using Integration.HubSpot.Links;
 using Integration.HubSpot.Owners;
 using Integration.HubSpot.Reads;
+using Integration.HubSpot.Sightings;
 using Integration.HubSpot.Writes;
 
 namespace Integration.HubSpot;
@@ -16,6 +17,7 @@ public sealed class HubSpotConnector : IConnector
     private readonly RecordFinder finder;
     private readonly RecordWriter writer;
     private readonly OwnerReader owners;
+    private readonly PeopleReader people;
 
     internal HubSpotConnector(HubSpotClient client, HubSpotOptions options)
     {
@@ -23,6 +25,7 @@ public sealed class HubSpotConnector : IConnector
         reader = new RecordReader(client, links, options.CallsInFlightMax);
         finder = new RecordFinder(reader, links, new DomainSearch(client, reader));
         owners = new OwnerReader(client);
+        people = new PeopleReader(client);
         writer = new RecordWriter(client, reader, options.CallsInFlightMax);
     }
 
@@ -30,8 +33,11 @@ public sealed class HubSpotConnector : IConnector
     public SystemName System => SystemName.HubSpot;
 
     /// <inheritdoc />
-    public async Task<ReadAnswer> ReadAsync(ReadRequest request, CancellationToken stop) =>
-        new(await reader.ReadAsync(request.Lane, request.Keys, request.Fields, stop));
+    public async Task<ReadAnswer> ReadAsync(ReadRequest request, CancellationToken stop)
+    {
+        var outcomes = await reader.ReadAsync(request.Lane, request.Keys, request.Fields, stop);
+        return new ReadAnswer(request.WithPeople ? await people.AddAsync(request.Lane, outcomes, stop) : outcomes);
+    }
 
     /// <inheritdoc />
     public Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop) => finder.FindAsync(request, stop);

@@ -64,8 +64,8 @@ public sealed class HubSpotWorker : IDisposable
     [
         // The poll first: a load begins only once the poll's first cursor is stored.
         .. watched.Select(each => new HubSpotPoller(client, options, each, sink, clock, log)),
-        .. watched.Select(each => new HubSpotBackfill(client, options, each, sink)),
-        .. watched.Select(each => new HubSpotSweep(client, options, each, sink, clock, log)),
+        .. watched.Where(each => !each.IsSighted).Select(each => new HubSpotBackfill(client, options, each, sink)),
+        .. watched.Where(each => !each.IsSighted).Select(each => new HubSpotSweep(client, options, each, sink, clock, log)),
         new QuotaFeed(client, Quota, sink, warning => log.LogWarning("{Warning}", warning)),
     ];
 

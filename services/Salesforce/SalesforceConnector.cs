@@ -5,6 +5,7 @@ using Integration.Salesforce.Finds;
 using Integration.Salesforce.Owners;
 using Integration.Salesforce.Reads;
 using Integration.Salesforce.Schemas;
+using Integration.Salesforce.Sightings;
 using Integration.Salesforce.Writes;
 using Microsoft.Extensions.Logging;
 
@@ -17,6 +18,7 @@ public sealed class SalesforceConnector : IConnector
     private readonly RecordFinder finder;
     private readonly RecordWriter writer;
     private readonly OwnerReader owners;
+    private readonly PeopleReader people;
 
     internal SalesforceConnector(SalesforceClient client, SchemaCache schemas, SalesforceOptions options, ILogger log)
     {
@@ -24,14 +26,18 @@ public sealed class SalesforceConnector : IConnector
         finder = new RecordFinder(client, schemas);
         writer = new RecordWriter(client, schemas, reader, options.CallsInFlightMax);
         owners = new OwnerReader(client);
+        people = new PeopleReader(client);
     }
 
     /// <inheritdoc />
     public SystemName System => SystemName.Salesforce;
 
     /// <inheritdoc />
-    public async Task<ReadAnswer> ReadAsync(ReadRequest request, CancellationToken stop) =>
-        new(await reader.ReadAsync(request.Lane, request.Keys, request.Fields, stop));
+    public async Task<ReadAnswer> ReadAsync(ReadRequest request, CancellationToken stop)
+    {
+        var outcomes = await reader.ReadAsync(request.Lane, request.Keys, request.Fields, stop);
+        return new ReadAnswer(request.WithPeople ? await people.AddAsync(request.Lane, outcomes, stop) : outcomes);
+    }
 
     /// <inheritdoc />
     public async Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop) => new(await finder.FindAsync(request, stop));

@@ -63,7 +63,7 @@ public sealed class SalesforceWorker : IDisposable
     public IReadOnlyList<IFeed> Feeds(IReadOnlyList<WatchedObject> watched, IHintSink sink) =>
     [
         .. watched.Select(each => new SalesforcePoller(client, schemas, sink, each, options, clock)),
-        .. watched.Select(each => new SalesforceSweep(client, schemas, sink, each, options, clock, log)),
+        .. watched.Where(each => !each.IsSighted).Select(each => new SalesforceSweep(client, schemas, sink, each, options, clock, log)),
         new QuotaFeed(Quota, sink),
     ];
 

@@ -8,11 +8,15 @@ namespace Integration.Sync;
 public sealed class MappingSet
 {
     private readonly Dictionary<string, Mapping> byName;
+    private readonly ExtraFields extra;
 
     /// <summary>Puts them side by side.</summary>
+    /// <param name="mappings">In the order of the files.</param>
+    /// <param name="extra">Fields to be read beside the mapped ones; null = none.</param>
     /// <exception cref="ArgumentException">A field refers to a mapping that is not among them, or to one whose records have several Salesforce objects.</exception>
-    public MappingSet(IReadOnlyList<Mapping> mappings)
+    public MappingSet(IReadOnlyList<Mapping> mappings, ExtraFields? extra = null)
     {
+        this.extra = extra ?? ExtraFields.None;
         var referredTo = mappings.SelectMany(mapping => mapping.Fields).Select(field => field.RefersTo).OfType<Reference.Record>().Select(to => to.Mapping).ToHashSet(StringComparer.Ordinal);
         All = [.. mappings.Select(mapping => mapping with { IsReferredTo = referredTo.Contains(mapping.Name) })];
         byName = All.ToDictionary(mapping => mapping.Name, StringComparer.Ordinal);
@@ -26,13 +30,13 @@ public sealed class MappingSet
     /// <summary>The mapping of a name; null when it is not configured any more.</summary>
     public Mapping? Named(string name) => byName.GetValueOrDefault(name);
 
-    /// <summary>What to read of each object of a system: the union over all mappings.</summary>
+    /// <summary>What to read of each object of a system: the union over all mappings, and the extra fields of their objects.</summary>
     public FieldSelection Selection(SystemName system)
     {
         var byObject = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var mapping in All)
             foreach (var name in mapping.ObjectsIn(system))
-                byObject[name] = [.. byObject.GetValueOrDefault(name, []).Union(mapping.FieldsOf(system, name), StringComparer.Ordinal)];
+                byObject[name] = [.. byObject.GetValueOrDefault(name, []).Union(mapping.FieldsOf(system, name), StringComparer.Ordinal).Union(extra.Of(system, name), StringComparer.Ordinal)];
         return new FieldSelection(byObject);
     }
 }

@@ -10,6 +10,8 @@ public sealed record SyncOptions
     /// the connectors cut them into the vendors' batches of 100 and 200.
     /// </summary>
     public int BatchMax { get; init; } = 1_000;
+    /// <summary>Watched records looked at in one batch, 1 to 2,000. Default 500.</summary>
+    public int SightingsMax { get; init; } = 500;
     /// <summary>
     /// How long a claim lasts by itself: what a killed process costs its pairs. It is renewed before sending. A call that outlives it loses
     /// nothing, since the epoch refuses the late commit and the open intent keeps the next owner from sending. Default 30 s.

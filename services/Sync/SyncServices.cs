@@ -1,16 +1,19 @@
 using Integration.Connectors.Ports;
 using Integration.Core.Records;
+using Integration.Core.Sightings;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
 using Integration.Sync.Recalls;
+using Integration.Sync.Sightings;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Integration.Sync;
 
 /// <summary>Wires Sync into a host that has the ledger, the mappings, both connectors, the clock and the entropy.</summary>
 public static class SyncServices
 {
-    /// <summary>Adds the loop and all it is made of. Needs ILedger, MappingSet, IEntropy, TimeProvider and one keyed IConnector per <see cref="SystemName"/>.</summary>
+    /// <summary>Adds the loop and all it is made of. Needs ILedger, MappingSet, SightingPlan, IEntropy, TimeProvider and one keyed IConnector per <see cref="SystemName"/>.</summary>
     public static IServiceCollection AddSync(this IServiceCollection services, SyncOptions options)
     {
         services.AddSingleton(options);
@@ -25,6 +28,15 @@ public static class SyncServices
             provider.GetRequiredService<IEntropy>()));
         services.AddSingleton<SyncLoop>().AddSingleton<MappingRecall>().AddSingleton<FullSweep>();
         services.AddHostedService<RecallLoop>();
+        services.AddSingleton(provider => new SightingCycle(
+            provider.GetRequiredService<ILedger>(),
+            provider.GetRequiredKeyedService<IConnector>(SystemName.HubSpot),
+            provider.GetRequiredKeyedService<IConnector>(SystemName.Salesforce),
+            provider.GetRequiredService<SightingPlan>(),
+            options,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService(provider => new SightingLoop(
+            provider.GetRequiredService<SightingCycle>(), provider.GetRequiredService<SightingPlan>(), options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SightingLoop>>()));
         services.AddHostedService(provider => provider.GetRequiredService<SyncLoop>());
         return services;
     }

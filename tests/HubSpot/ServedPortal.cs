@@ -49,6 +49,18 @@ internal sealed class ServedPortal : IAsyncDisposable
     public RecordKey Has(params (string Name, string? Value)[] values) =>
         Key(Portal.Create(Human, "contacts", [new RecordInput(values.ToDictionary(each => each.Name, each => each.Value))]).Results[0].Record.Id);
 
+    /// <summary>A person logs a call, a meeting, a note or a task on a contact.</summary>
+    public RecordKey Logs(string objectName, RecordKey person, params (string Name, string? Value)[] values)
+    {
+        var made = new RecordKey(SystemName.HubSpot, objectName, Portal.Create(Human, objectName, [new RecordInput(values.ToDictionary(each => each.Name, each => each.Value))]).Results[0].Record.Id.ToString());
+        Associates(made, person);
+        return made;
+    }
+
+    /// <summary>A person puts another contact on a record.</summary>
+    public void Associates(RecordKey from, RecordKey person) =>
+        Act($$"""{"action":"associate","object":"{{from.Object}}","id":"{{from.Id}}","toObject":"contacts","toId":"{{person.Id}}"}""");
+
     /// <summary>A person edits a contact.</summary>
     public void Edits(RecordKey key, params (string Name, string? Value)[] values) =>
         Portal.UpdateOne(Human, "contacts", new RecordInput(values.ToDictionary(each => each.Name, each => each.Value)) { Id = key.Id });

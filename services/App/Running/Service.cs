@@ -90,7 +90,7 @@ internal sealed class Service : IAsyncDisposable
         var services = builder.Services;
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin - TimeSpan.FromSeconds(2));
         services.AddSingleton(time).AddSingleton<IEntropy, SystemEntropy>().AddSingleton(ledger);
-        services.AddSingleton(plan.Mappings).AddSingleton(new MappingSet(plan.Mappings));
+        services.AddSingleton(plan.Mappings).AddSingleton(plan.Sightings).AddSingleton(new MappingSet(plan.Mappings, plan.Extra));
         services.AddHostedService(_ => new TelemetryHost(environment, [.. plan.Roles.Select(role => role.Word())]));
         services.AddSingleton(provider => new FeedHealth(provider.GetRequiredService<RoleBoard>(), plan.Lacks.ToDictionary(lack => lack.Key.ToString().ToLowerInvariant(), lack => lack.Value)));
         services.AddSingleton<LedgerHintSink>().AddSingleton<IHintSink>(provider => new WatchedHintSink(provider.GetRequiredService<LedgerHintSink>(), provider.GetRequiredService<FeedHealth>()));
@@ -115,8 +115,8 @@ internal sealed class Service : IAsyncDisposable
     private static void AddRoles(IServiceCollection services, ServicePlan plan)
     {
         var hasSync = plan.Has(Role.Sync);
-        if (plan.Has(Role.HubSpot)) services.AddHubSpot(plan.HubSpot, WatchedObjects.Of(plan.Mappings, SystemName.HubSpot));
-        if (plan.Has(Role.Salesforce)) services.AddSalesforce(plan.Salesforce, WatchedObjects.Of(plan.Mappings, SystemName.Salesforce));
+        if (plan.Has(Role.HubSpot)) services.AddHubSpot(plan.HubSpot, WatchedObjects.Of(plan.Mappings, SystemName.HubSpot, plan.Extra, plan.Sightings));
+        if (plan.Has(Role.Salesforce)) services.AddSalesforce(plan.Salesforce, WatchedObjects.Of(plan.Mappings, SystemName.Salesforce, plan.Extra, plan.Sightings));
         foreach (var system in Enum.GetValues<SystemName>())
         {
             var isHere = plan.Has(system == SystemName.HubSpot ? Role.HubSpot : Role.Salesforce);

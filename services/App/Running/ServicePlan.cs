@@ -2,6 +2,7 @@ using Integration.App.Roles;
 using Integration.Core.Mappings;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.Core.Sightings;
 using Integration.Hosting.Buses;
 using Integration.HubSpot;
 using Integration.Salesforce;
@@ -16,6 +17,12 @@ internal sealed record ServicePlan
     public required IReadOnlyList<Role> Roles { get; init; }
     /// <summary>The mappings in force.</summary>
     public required IReadOnlyList<Mapping> Mappings { get; init; }
+    /// <summary>Fields that are read of paired records beside the mapped ones: what the Agreement judges by.</summary>
+    public ExtraFields Extra { get; init; } = ExtraFields.None;
+
+    /// <summary>What is watched and not paired. Nothing without an Agreement.</summary>
+    public SightingPlan Sightings { get; init; } = SightingPlan.None;
+
     /// <summary>How HubSpot is reached.</summary>
     public required HubSpotOptions HubSpot { get; init; }
     /// <summary>How Salesforce is reached.</summary>

@@ -66,12 +66,13 @@ public sealed record BusinessTime(Calendar Calendar, ImmutableArray<Absence> Abs
 
     private DateTimeOffset? AddDays(DateTimeOffset start, int days)
     {
-        var day = DayOf(start);
+        var first = DayOf(start);
+        var day = first;
         DateTimeOffset? close = null;
         var passed = 0;
         foreach (var span in OpenSpans.From(Calendar, Absences, start, start + Horizon))
         {
-            if (span.Day != day && span.Day > DayOf(start))
+            if (span.Day != day && span.Day > first)
             {
                 if (passed == days) return close;
                 passed++;

@@ -11,10 +11,10 @@ internal static class AfterTheEnd
         var handoff = draft.Handoff;
         switch (observed)
         {
-            case Observed.Merged merged:
+            case Observed.Merged merged when merged.Into != handoff.PairId:
                 draft.Handoff = handoff with { PairId = merged.Into };
                 break;
-            case Observed.PersonGone { How: GoneHow.Erased }:
+            case Observed.PersonGone { How: GoneHow.Erased } when handoff.Why is not null:
                 draft.Handoff = handoff with { Why = null };
                 break;
             case Observed.Deal deal when Deals.BelongsTo(handoff, deal.Opportunity):
@@ -29,9 +29,9 @@ internal static class AfterTheEnd
     // Money that came after the end still came of this handoff: a lost deal that is won after all is won.
     private static void Deal(HandoffDraft draft, Observed.Deal observed)
     {
-        var (handoff, deal) = (draft.Handoff, observed.Opportunity);
+        var (handoff, deal) = (draft.Handoff, observed.Opportunity with { ChangedAt = observed.At });
         var before = handoff.Opportunities.FirstOrDefault(one => one.Key == deal.Key);
-        if (before == deal) return;
+        if (before is not null && Deals.IsNoNews(before, deal)) return;
         draft.Handoff = handoff with { Opportunities = Deals.With(handoff.Opportunities, deal) };
         if (before is null) draft.Event(HandoffEventKind.OpportunityLinked, deal.CreatedAt, TeamSide.Sales, null, $"{deal.Key}; after the end", deal);
         if (deal.IsClosed && before?.IsClosed != true | before?.IsWon != deal.IsWon)

@@ -51,7 +51,8 @@ internal static class Answers
         if (handoff.ReturnedAt is { } returned)
         {
             if (at <= returned) return; // An earlier yes, heard of late: the later no stands.
-            draft.Handoff = handoff = handoff with { ReturnedAt = null, Reason = null, State = HandoffState.Delivered };
+            // The clock starts anew: while sales had said no, no touch was owed.
+            draft.Handoff = handoff = handoff with { ReturnedAt = null, Reason = null, State = HandoffState.Delivered, Owner = handoff.Owner! with { Since = at } };
         }
         if (handoff.AcceptedAt is null || handoff.AcceptedImplicitly)
         {

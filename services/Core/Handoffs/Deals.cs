@@ -18,10 +18,10 @@ internal static class Deals
 
     public static void Take(HandoffDraft draft, Observed.Deal observed)
     {
-        var deal = observed.Opportunity;
+        var deal = observed.Opportunity with { ChangedAt = observed.At };
         if (!BelongsTo(draft.Handoff, deal)) return;
         var before = draft.Handoff.Opportunities.FirstOrDefault(one => one.Key == deal.Key);
-        if (before == deal) return;
+        if (before is not null && IsNoNews(before, deal)) return;
         Resume(draft, observed.At);
         Answers.ByDeed(draft, deal.CreatedAt > draft.Handoff.SentAt ? deal.CreatedAt : observed.At, "opportunity");
         draft.Handoff = draft.Handoff with { Opportunities = With(draft.Handoff.Opportunities, deal) };
@@ -37,6 +37,9 @@ internal static class Deals
 
     /// <summary>Made after the person was sent, or known already.</summary>
     public static bool BelongsTo(Handoff handoff, Opportunity deal) => deal.CreatedAt >= handoff.SentAt || handoff.Opportunities.Any(one => one.Key == deal.Key);
+
+    /// <summary>The same again, or older than what is known.</summary>
+    public static bool IsNoNews(Opportunity known, Opportunity seen) => seen.ChangedAt < known.ChangedAt || known with { ChangedAt = seen.ChangedAt } == seen;
 
     public static ImmutableArray<Opportunity> With(ImmutableArray<Opportunity> deals, Opportunity deal) =>
         [.. deals.Where(one => one.Key != deal.Key).Append(deal).OrderBy(one => one.Key)];

@@ -121,4 +121,8 @@ public sealed record Pause(string Reason, DateTimeOffset From, DateTimeOffset To
 /// <param name="Competitor">Competitor of a loss; null when blank. <c>none</c> is an answer.</param>
 /// <param name="Inferred">Linked by account, owner and time, not by a contact role or the conversion (K3c).</param>
 public sealed record Opportunity(
-    RecordKey Key, DateTimeOffset CreatedAt, string Stage, decimal? Amount, string? Currency, bool IsClosed, bool IsWon, string? Reason, string? Competitor, bool Inferred = false);
+    RecordKey Key, DateTimeOffset CreatedAt, string Stage, decimal? Amount, string? Currency, bool IsClosed, bool IsWon, string? Reason, string? Competitor, bool Inferred = false)
+{
+    /// <summary>When it last changed, of what we know; what is older is not taken in. Set by <see cref="Advance"/>.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+}

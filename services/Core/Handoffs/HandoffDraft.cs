@@ -62,7 +62,8 @@ internal sealed class HandoffDraft
 
     public void Ask(string purpose, AskKind kind) => asks.Add(new Ask
     {
-        Id = Sha.IdOf(Handoff.Id.ToString("N"), Handoff.Events.ToString(CultureInfo.InvariantCulture), asks.Count.ToString(CultureInfo.InvariantCulture), purpose),
+        // A step that asks has at least one event, so what stood before it names the step.
+        Id = Sha.IdOf(Handoff.Id.ToString("N"), Before.Events.ToString(CultureInfo.InvariantCulture), asks.Count.ToString(CultureInfo.InvariantCulture)),
         PairId = Handoff.PairId,
         Cause = $"handoff {Handoff.Id:D}: {purpose}",
         AskedAt = now,
@@ -110,6 +111,7 @@ internal sealed class HandoffDraft
     /// <summary>The step. What changed of the facts that are told goes to both sides.</summary>
     public HandoffStep Done()
     {
+        if (events.Count == 0 && asks.Count > 0) throw new InvalidOperationException($"a step of handoff {Handoff.Id} asks without an event, so its asks have no ids of their own");
         if (events.Count > 0 && !told) Feedback.Tell(this);
         return new HandoffStep
         {

@@ -40,16 +40,19 @@ public abstract record ReEntry
     public static ReEntry Of(RecycleTerms terms, IEnumerable<PastHandoff> past, Subject subject, DateTimeOffset now)
     {
         PastHandoff? last = null;
+        DateTimeOffset? failed = null;
         var returns = 0;
         foreach (var one in past)
         {
             if (one.IsOpen) continue;
             if (one.State == HandoffState.Won) return new Barred("already won");
+            if (one.State == HandoffState.Failed && (failed is null || one.ClosedAt > failed)) failed = one.ClosedAt;
             if (one.State is not (HandoffState.Rejected or HandoffState.Recycled or HandoffState.Lost)) continue;
             if (terms.Of(one.Reason) is { Never: true } final) return new Barred($"{Word(one.State)} as {final.Name}");
             returns++;
             if (last is null || At(one) > At(last)) last = one;
         }
+        if (failed + terms.FailedAfter is { } retry && now < retry) return new Cooling(retry, "delivery failed");
         if (last is null) return new Free();
         var reason = terms.Of(last.Reason);
         var until = At(last) + (reason?.After ?? terms.DefaultAfter);

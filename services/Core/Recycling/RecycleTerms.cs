@@ -10,6 +10,8 @@ public sealed record RecycleTerms
     public ImmutableArray<RecycleReason> Reasons { get; init; } = [];
     /// <summary>Cool-down where the reason is not known (none was given, or it is not in the list). Default 90 d.</summary>
     public TimeSpan DefaultAfter { get; init; } = TimeSpan.FromDays(90);
+    /// <summary>No new try before this long after a handoff that could not be delivered. Default 1 d: without it a refusal would be repeated for ever.</summary>
+    public TimeSpan FailedAfter { get; init; } = TimeSpan.FromDays(1);
     /// <summary>HubSpot lifecycle stage that a person goes back to; null = the stage is left alone.</summary>
     public string? Stage { get; init; } = "lead";
     /// <summary>Whether a person who comes back must have done something since going back. Default true: what qualified once would qualify again on the day the cool-down ends.</summary>

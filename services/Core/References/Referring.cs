@@ -30,6 +30,9 @@ internal static class Referring
         if (hubSpot == state.BaseHubSpot && salesforce == state.BaseSalesforce) return FieldMerge.Decide(field, state, hubSpot, salesforce);
         var (inSalesforce, inHubSpot) = (CounterpartOf(cycle, field, SystemName.HubSpot, hubSpot, look), CounterpartOf(cycle, field, SystemName.Salesforce, salesforce, look));
         if (look.Count > 0) return FieldVerdict.Suspended;
+        // Owned by ourselves means owned by nobody: it loses to an owner as a blank does, and is no change from one blank to the other.
+        if (inHubSpot is Counterpart.Unowned)
+            (salesforce, state) = (FieldValue.Blank, state.BaseSalesforce == salesforce ? state with { BaseSalesforce = FieldValue.Blank } : state);
         var verdict = FieldMerge.Decide(field with { Values = Table(hubSpot, inSalesforce, salesforce, inHubSpot) }, state, hubSpot, salesforce);
         if (verdict is not { HoldCode: HoldCodes.FieldUntranslated, Untold: { } untold }) return verdict;
         var (code, need) = (untold == SystemName.HubSpot ? inSalesforce : inHubSpot)!.WhyNot(untold);

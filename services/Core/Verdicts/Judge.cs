@@ -74,7 +74,7 @@ public static class Judge
                     Kind = VerdictKind.CoolingDown,
                     Until = cooling.Until,
                     CoolingReason = cooling.Reason,
-                    Words = $"cooling down until {cooling.Until.UtcDateTime:yyyy-MM-dd}, given back {(cooling.Reason is { } reason ? $"as {reason}" : "without a reason")}",
+                    Words = $"cooling down until {cooling.Until.UtcDateTime:yyyy-MM-dd}, {cooling.Reason ?? "given back without a reason"}",
                     ReviewAt = Trace.Earlier(verdict.ReviewAt, cooling.Until),
                 };
         }

@@ -48,6 +48,11 @@ internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version,
         SendAsync(new OutsideCall($"{objectName}/batch/update", HttpMethod.Post, $"{version.Objects(objectName)}/batch/update", lane) { Body = RequestBodies.Write(inputs, null) },
             HubSpotJson.Default.WireBatch, stop);
 
+    /// <summary>Makes up to 100 records, each with its own fate. One whose unique property another record holds is refused.</summary>
+    public Task<HubSpotAnswer<WireBatch>> CreateAsync(Lane lane, string objectName, IReadOnlyList<WriteInput> inputs, CancellationToken stop) =>
+        SendAsync(new OutsideCall($"{objectName}/batch/create", HttpMethod.Post, $"{version.Objects(objectName)}/batch/create", lane) { Body = RequestBodies.Create(inputs) },
+            HubSpotJson.Default.WireBatch, stop);
+
     /// <summary>Makes or changes up to 100 records by a unique property, each with its own fate. Never by email: that knows no partial success.</summary>
     public Task<HubSpotAnswer<WireBatch>> UpsertAsync(Lane lane, string objectName, string idProperty, IReadOnlyList<WriteInput> inputs, CancellationToken stop) =>
         SendAsync(new OutsideCall($"{objectName}/batch/upsert", HttpMethod.Post, $"{version.Objects(objectName)}/batch/upsert", lane) { Body = RequestBodies.Write(inputs, idProperty) },

@@ -10,7 +10,11 @@ namespace Integration.HubSpot.Client;
 /// <param name="Id">Record id, or the value of the unique property.</param>
 /// <param name="TraceId">Distinct within the batch: only with it do failures come one by one.</param>
 /// <param name="Values">Properties to write; blank clears.</param>
-internal sealed record WriteInput(string Id, string TraceId, FieldValues Values);
+internal sealed record WriteInput(string Id, string TraceId, FieldValues Values)
+{
+    /// <summary>Create only: the record that it is associated with from its first moment, and under which type.</summary>
+    public (string ToId, int TypeId)? About { get; init; }
+}
 
 /// <summary>Bodies of requests, written straight to UTF-8.</summary>
 internal static class RequestBodies
@@ -46,6 +50,29 @@ internal static class RequestBodies
         // "" clears; what null does in a write is documented nowhere (facts/hubspot.md section 4.1).
         foreach (var (name, value) in input.Values) each.WriteString(name, value.Text ?? "");
         each.WriteEndObject();
+    }));
+
+    public static ReadOnlyMemory<byte> Create(IReadOnlyList<WriteInput> inputs) => Of(json => Inputs(json, inputs, (input, each) =>
+    {
+        each.WriteString("objectWriteTraceId", input.TraceId);
+        each.WriteStartObject("properties");
+        foreach (var (name, value) in input.Values)
+            if (value.Text is { } text) each.WriteString(name, text);
+        each.WriteEndObject();
+        if (input.About is not { } about) return;
+        each.WriteStartArray("associations");
+        each.WriteStartObject();
+        each.WriteStartObject("to");
+        each.WriteString("id", about.ToId);
+        each.WriteEndObject();
+        each.WriteStartArray("types");
+        each.WriteStartObject();
+        each.WriteString("associationCategory", "HUBSPOT_DEFINED");
+        each.WriteNumber("associationTypeId", about.TypeId);
+        each.WriteEndObject();
+        each.WriteEndArray();
+        each.WriteEndObject();
+        each.WriteEndArray();
     }));
 
     public static ReadOnlyMemory<byte> Archive(IReadOnlyList<string> ids) => Of(json => Inputs(json, ids, (id, each) => each.WriteString("id", id)));

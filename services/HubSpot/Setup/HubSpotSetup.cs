@@ -30,7 +30,7 @@ public sealed class HubSpotSetup : ISystemSetup
     private async Task<IReadOnlyList<SetupStep>> WalkAsync(IReadOnlyList<WatchedObject> watched, bool isApply, CancellationToken stop)
     {
         var steps = new List<SetupStep> { await PortalAsync(stop) };
-        foreach (var objectName in watched.Select(each => each.Object).Distinct(StringComparer.Ordinal))
+        foreach (var objectName in watched.Where(each => each.HasKey).Select(each => each.Object).Distinct(StringComparer.Ordinal))
         {
             steps.Add(await GroupAsync(objectName, isApply, stop));
             steps.Add(await KeyAsync(objectName, isApply, stop));
@@ -91,7 +91,7 @@ public sealed class HubSpotSetup : ISystemSetup
     // Subscriptions of project apps are files of the app; only legacy public apps, which cannot be created any more, had an API (facts/hubspot.md section 7.1).
     private SetupStep Subscriptions(IReadOnlyList<WatchedObject> watched)
     {
-        var events = watched.SelectMany(each => new[] { "creation", "deletion", "merge", "restore" }.Select(kind => $"{HubSpotObjects.Singular(each.Object)}.{kind}")
+        var events = watched.Where(each => !each.IsSighted).SelectMany(each => new[] { "creation", "deletion", "merge", "restore" }.Select(kind => $"{HubSpotObjects.Singular(each.Object)}.{kind}")
             .Concat(each.Fields.Select(field => field == PrimaryCompany.Field ? $"{HubSpotObjects.Singular(each.Object)}.associationChange" : $"{HubSpotObjects.Singular(each.Object)}.propertyChange {field}")));
         return options.WebhookUrl is null
             ? new SetupStep("HubSpot webhooks: none configured, changes are found by polling", IsDone: true)

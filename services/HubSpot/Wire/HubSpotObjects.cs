@@ -24,6 +24,14 @@ internal static class HubSpotObjects
     /// <summary>The property that holds the creation.</summary>
     public static string CreatedOf(string objectName) => objectName is "contacts" or "companies" or "deals" ? "createdate" : "hs_createdate";
 
+    /// <summary>The type of association from a record about a contact to that contact; null for other objects (facts/hubspot.md section 3.5). The direction matters.</summary>
+    public static int? AboutContact(string objectName) => objectName switch
+    {
+        "notes" => 202,
+        "tasks" => 204,
+        _ => null,
+    };
+
     /// <summary>A record's key.</summary>
     public static RecordKey Key(string objectName, string id) => new(SystemName.HubSpot, objectName, id);
 

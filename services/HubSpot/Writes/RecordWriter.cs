@@ -26,7 +26,7 @@ internal sealed class RecordWriter(HubSpotClient client, RecordReader reader, in
         var optedOut = await optOuts.SendAsync(request, stop);
         var prepared = request.Writes.Except(linking).Select(write => (Write: write, Ready: optedOut.TryGetValue(write.Intent.Id, out var end) ? OptOutWrites.Rest(write, end) : Ready(WriteItem.Of(write)))).ToList();
         var items = prepared.Where(each => each.Ready.Item is not null).Select(each => each.Ready.Item!).ToList();
-        var sent = new Queue<WriteEnd>(await pump.SubmitAsync(request.Lane, items, stop));
+        var sent = new Queue<WriteEnd>(await new StageReset(pump).CarryAsync(request, items, await pump.SubmitAsync(request.Lane, items, stop), stop));
         var ended = prepared.Select(each => (each.Write, End: each.Ready.End ?? sent.Dequeue())).ToList();
         var resolved = await ResolveCreatesAsync(request, ended, stop);
         var readBack = await ReadBackAsync(request, resolved, stop);
@@ -60,7 +60,7 @@ internal sealed class RecordWriter(HubSpotClient client, RecordReader reader, in
     // instead of leaving a hundred creates to be looked for one by one.
     private async Task<IReadOnlyList<(RecordWrite Write, WriteEnd End)>> ResolveCreatesAsync(WriteRequest request, IReadOnlyList<(RecordWrite Write, WriteEnd End)> ended, CancellationToken stop)
     {
-        var open = ended.Where(each => each.Write.Intent.Kind == IntentKind.Create && each.End is { Result: WriteResult.Unknown, Fault.Code: "RESULT_MISSING" }).ToList();
+        var open = ended.Where(IsOpen).ToList();
         if (open.Count == 0) return ended;
         var made = new Dictionary<Guid, WriteEnd>();
         foreach (var group in open.GroupBy(each => each.Write.Intent.Object, StringComparer.Ordinal))
@@ -74,11 +74,16 @@ internal sealed class RecordWriter(HubSpotClient client, RecordReader reader, in
         return [.. ended.Select(each => (each.Write, made.GetValueOrDefault(each.Write.Intent.Id, each.End)))];
     }
 
+    // An activity under a key that is taken was made before, by an earlier try.
+    private static bool IsOpen((RecordWrite Write, WriteEnd End) each) =>
+        (each.Write.Intent.Kind is IntentKind.Create or IntentKind.Activity && each.End is { Result: WriteResult.Unknown, Fault.Code: "RESULT_MISSING" })
+        || (each.Write.Intent.Kind == IntentKind.Activity && each.End is { Result: WriteResult.Rejected, Fault.Code: "CONFLICT" });
+
     /// <summary>Reads those of which the answer did not show every written property; null = that read failed.</summary>
     private async Task<IReadOnlyDictionary<RecordKey, Observation?>> ReadBackAsync(WriteRequest request, IReadOnlyList<(RecordWrite Write, WriteEnd End)> ended, CancellationToken stop)
     {
         var unseen = ended
-            .Where(each => each.End.Result == WriteResult.Done && each.Write.Intent.Kind != IntentKind.Delete && (each.End.Record is not { } record || each.Write.Intent.Values.Names.Any(name => !record.Properties.ContainsKey(name))))
+            .Where(each => each.End.Result == WriteResult.Done && each.Write.Intent.Kind is not (IntentKind.Delete or IntentKind.Activity) && (each.End.Record is not { } record || each.Write.Intent.Values.Names.Any(name => !record.Properties.ContainsKey(name))))
             .Select(each => each.End.Record is { } record ? HubSpotObjects.Key(each.Write.Intent.Object, record.Id) : each.Write.Intent.Target).OfType<RecordKey>().Distinct().ToList();
         if (unseen.Count == 0) return new Dictionary<RecordKey, Observation?>();
         var names = ended.GroupBy(each => each.Write.Intent.Object, StringComparer.Ordinal).ToDictionary(

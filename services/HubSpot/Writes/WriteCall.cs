@@ -23,9 +23,14 @@ internal sealed class WriteCall(HubSpotClient client) : IBatchCall<WriteItem, Wr
     public async Task<IReadOnlyList<WriteEnd>> SendAsync(Lane lane, IReadOnlyList<WriteItem> batch)
     {
         if (batch[0].Kind == IntentKind.Delete) return await DeleteAsync(lane, batch);
-        var answer = batch[0].Kind == IntentKind.Create
-            ? await client.UpsertAsync(lane, batch[0].Object, KeyProperty.Name, [.. batch.Select(item => item.Input)], CancellationToken.None)
-            : await client.UpdateAsync(lane, batch[0].Object, [.. batch.Select(item => item.Input)], CancellationToken.None);
+        IReadOnlyList<WriteInput> inputs = [.. batch.Select(item => item.Input)];
+        var answer = batch[0].Kind switch
+        {
+            IntentKind.Create => await client.UpsertAsync(lane, batch[0].Object, KeyProperty.Name, inputs, CancellationToken.None),
+            // With its association in one call: an upsert takes none, and a note that belongs to nobody would never be found by people.
+            IntentKind.Activity => await client.CreateAsync(lane, batch[0].Object, inputs, CancellationToken.None),
+            _ => await client.UpdateAsync(lane, batch[0].Object, inputs, CancellationToken.None),
+        };
         return answer.Value is { } written
             ? WriteEnds.Of(written, batch, answer.StartedAt, answer.EndedAt)
             : await FailedAsync(lane, batch, answer.Fate, answer.Status, answer.Fault!, answer.Error);

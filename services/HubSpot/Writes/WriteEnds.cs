@@ -14,7 +14,7 @@ internal static class WriteEnds
     {
         var results = new Dictionary<string, WireRecord>(StringComparer.OrdinalIgnoreCase);
         foreach (var record in written.Results)
-            if ((batch[0].Kind == IntentKind.Create ? record.Properties.GetValueOrDefault(KeyProperty.Name) : record.Id) is { } key) results.TryAdd(key, record);
+            if ((batch[0].Kind is IntentKind.Create or IntentKind.Activity ? record.Properties.GetValueOrDefault(KeyProperty.Name) : record.Id) is { } key) results.TryAdd(key, record);
         // A create's answer that does not show the key leaves no doubt where there was only one.
         if (batch.Count == 1 && written.Results.Count == 1 && written.Errors is not { Count: > 0 }) results.TryAdd(batch[0].Key, written.Results[0]);
         var errors = ByReference(written.Errors ?? []);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Integration.Connectors.Ports;
 using Integration.Core.Intents;
 using Integration.Core.Records;
@@ -25,10 +26,25 @@ internal sealed record WriteItem(IntentKind Kind, string Object, string Key, Wri
             // The key goes into the properties too: the id alone finds a record, and whether it is also set is not documented.
             return (new WriteItem(intent.Kind, intent.Object, key, new WriteInput(key, traceId, intent.Values.With(KeyProperty.Name, FieldValue.Of(key)))), null);
         }
+        if (intent.Kind == IntentKind.Activity) return Activity(write, traceId);
         return intent.Target is { System: SystemName.HubSpot } target && HubSpotObjects.IsId(target.Id)
             ? (new WriteItem(intent.Kind, intent.Object, target.Id, new WriteInput(target.Id, traceId, intent.Values)), null)
             : (null, new Fault(FaultClass.Identity, "MALFORMED_ID", $"{intent.Target?.ToString() ?? "Nothing"} is no HubSpot record to be written.", "Look at the pair with `integration explain`."));
     }
+
+    private static (WriteItem?, Fault?) Activity(RecordWrite write, string traceId)
+    {
+        var intent = write.Intent;
+        if (HubSpotObjects.AboutContact(intent.Object) is not { } type || intent.Target is not { System: SystemName.HubSpot, Object: "contacts" } person || !HubSpotObjects.IsId(person.Id))
+            return (null, new Fault(FaultClass.Record, "NO_SUCH_ACTIVITY", $"A record of {intent.Object} cannot be made about {intent.Target?.ToString() ?? "nobody"}.", "Ask for a note or a task about a contact."));
+        var key = KeyProperty.TextOf(write.PairKey);
+        var values = intent.Values.With(KeyProperty.Name, FieldValue.Of(key));
+        // Required on every note and task: its place on the timeline, or a task's due date.
+        if (!values[Timestamp].HasText) values = values.With(Timestamp, FieldValue.Of(intent.SentAt.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)));
+        return (new WriteItem(intent.Kind, intent.Object, key, new WriteInput(key, traceId, values) { About = (person.Id, type) }), null);
+    }
+
+    private const string Timestamp = "hs_timestamp";
 }
 
 /// <summary>How a write ended.</summary>

@@ -41,6 +41,6 @@ public sealed record DueSighting(RecordKey Key, long Generation, int Attempts);
 /// <summary>What one look at a watched record brought.</summary>
 /// <param name="Key">The record.</param>
 /// <param name="Generation">As claimed.</param>
-/// <param name="Seen">What was read; null = the read failed.</param>
+/// <param name="Seen">What was read; null = the read failed, or nobody wants to know any more.</param>
 /// <param name="LookAgainAt">When to look without a hint: after a failure, or because it belongs to nobody yet; null = not.</param>
 public sealed record SightingCommit(RecordKey Key, long Generation, Sighting? Seen, DateTimeOffset? LookAgainAt);

@@ -26,11 +26,14 @@ internal static class SightingRule
         foreach (var commit in commits)
         {
             if (draft.Sighting(commit.Key) is not { } row) continue; // Restored since.
-            if (commit.Seen is not { } seen)
+            if (commit.Seen is not { } read)
             {
-                draft.SetSighting(row with { DueAt = Again(row, commit, now), Attempts = row.Attempts + 1 });
+                var isLeft = commit.LookAgainAt is null;
+                draft.SetSighting(row with { DueAt = Again(row, commit, now), Attempts = row.Attempts + 1, SeenGeneration = isLeft ? Math.Min(commit.Generation, row.Generation) : row.SeenGeneration });
                 continue;
             }
+            // What is gone names nobody any more, and is news to those it belonged to.
+            var seen = read.Seen.Life.State == LifeState.Live ? read : read with { People = [.. row.People] };
             var isOlder = row.Sighting is { } stored && Precedes(seen, stored);
             var next = row with
             {

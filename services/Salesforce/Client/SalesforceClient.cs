@@ -52,6 +52,10 @@ internal sealed class SalesforceClient(OutsideHttp http, QuotaGate quota, TimePr
     public Task<SalesforceAnswer<IReadOnlyList<RowResult>>> UpdateAsync(IReadOnlyList<JsonObject> rows, Lane lane, CancellationToken stop) =>
         WriteAsync("composite/sobjects/update", HttpMethod.Patch, "composite/sobjects", rows, lane, stop);
 
+    /// <summary>Makes records; each row has its <c>attributes.type</c>, rows of one object beside each other.</summary>
+    public Task<SalesforceAnswer<IReadOnlyList<RowResult>>> CreateAsync(IReadOnlyList<JsonObject> rows, Lane lane, CancellationToken stop) =>
+        WriteAsync("composite/sobjects/create", HttpMethod.Post, "composite/sobjects", rows, lane, stop);
+
     /// <summary>Makes or changes records of one object by an external id field that each row carries.</summary>
     public Task<SalesforceAnswer<IReadOnlyList<RowResult>>> UpsertAsync(string objectName, string keyField, IReadOnlyList<JsonObject> rows, Lane lane, CancellationToken stop) =>
         WriteAsync("composite/sobjects/upsert", HttpMethod.Patch, $"composite/sobjects/{Uri.EscapeDataString(objectName)}/{Uri.EscapeDataString(keyField)}", rows, lane, stop);

@@ -29,7 +29,7 @@ public sealed class SalesforceSetup : ISystemSetup
         foreach (var target in watched.DistinctBy(target => target.Object))
         {
             var schema = await DescribeAsync(target.Object, stop);
-            steps.Add(KeyStep(schema));
+            if (target.HasKey) steps.Add(KeyStep(schema, target.IsSighted));
             steps.AddRange(target.Fields.Where(field => schema[field] is null).Select(field => new SetupStep($"{schema.Name}.{field}, visible to our user", IsDone: false,
                 $"Create it, or grant read and edit on it to the permission set {KeyPermissions.SetName}; the mapping names it.")));
         }
@@ -39,11 +39,11 @@ public sealed class SalesforceSetup : ISystemSetup
     /// <inheritdoc />
     public async Task<IReadOnlyList<SetupStep>> ApplyAsync(IReadOnlyList<WatchedObject> watched, CancellationToken stop)
     {
-        foreach (var target in watched.DistinctBy(target => target.Object))
+        foreach (var target in watched.Where(target => target.HasKey).DistinctBy(target => target.Object))
         {
             var schema = await DescribeAsync(target.Object, stop);
             if (schema[KeyField.Name] is not null) continue;
-            await MakeFieldAsync(schema.Name, stop);
+            await MakeFieldAsync(schema.Name, target.IsSighted, stop);
             await permissions.GrantAsync(schema.Name, stop);
             await AppearedAsync(schema.Name, stop);
             // What the connector believes of the object predates the field.
@@ -52,13 +52,13 @@ public sealed class SalesforceSetup : ISystemSetup
         return await PlanAsync(watched, stop);
     }
 
-    private static SetupStep KeyStep(DescribedObject schema)
+    private static SetupStep KeyStep(DescribedObject schema, bool isActivity)
     {
-        var what = $"{schema.Name}.{KeyField.Name}, Text({KeyField.Length}), external id, unique";
+        var what = $"{schema.Name}.{KeyField.Name}, Text({KeyField.Length}){(isActivity ? "" : ", external id, unique")}";
         return schema[KeyField.Name] switch
         {
             null => new SetupStep(what, IsDone: false),
-            { IsUnique: false } or { IsExternalId: false } => new SetupStep(what, IsDone: false, "The field is there without 'unique' or 'external id': tick both in Setup, Object Manager. Without them a person could be created twice."),
+            { IsUnique: false } or { IsExternalId: false } when !isActivity => new SetupStep(what, IsDone: false, "The field is there without 'unique' or 'external id': tick both in Setup, Object Manager. Without them a person could be created twice."),
             { IsUpdateable: false } => new SetupStep(what, IsDone: false, $"The field is read-only for our user: grant edit on it to the permission set {KeyPermissions.SetName}."),
             _ => new SetupStep(what, IsDone: true),
         };
@@ -67,19 +67,20 @@ public sealed class SalesforceSetup : ISystemSetup
     private async Task<DescribedObject> DescribeAsync(string objectName, CancellationToken stop) =>
         (await client.DescribeAsync(objectName, Lane.Normal, stop)).OrHalt();
 
-    private async Task MakeFieldAsync(string objectName, CancellationToken stop)
+    // Fields of tasks and events belong to the entity Activity, and need not be unique: an activity is looked for by the field.
+    private async Task MakeFieldAsync(string objectName, bool isActivity, CancellationToken stop)
     {
         var answer = await client.PostAsync("tooling/sobjects/CustomField", new JsonObject
         {
-            ["FullName"] = $"{objectName}.{KeyField.Name}",
+            ["FullName"] = $"{(isActivity ? "Activity" : objectName)}.{KeyField.Name}",
             ["Metadata"] = new JsonObject
             {
                 ["label"] = "Integration Key",
                 ["description"] = "Written by the HubSpot integration: the pair that created this record. Do not edit.",
                 ["type"] = "Text",
                 ["length"] = KeyField.Length,
-                ["externalId"] = true,
-                ["unique"] = true,
+                ["externalId"] = !isActivity,
+                ["unique"] = !isActivity,
                 ["caseSensitive"] = false,
             },
         }, Lane.Normal, stop);

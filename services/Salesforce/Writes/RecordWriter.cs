@@ -59,7 +59,8 @@ internal sealed class RecordWriter(SalesforceClient client, SchemaCache schemas,
     // Batched over the request, and by the reader's pump over all requests: one call for up to 2,000 written records.
     private async Task<IReadOnlyDictionary<RecordKey, Observation>> ReadBackAsync(WriteRequest request, WriteEnd[] ends, CancellationToken stop)
     {
-        var written = ends.Where(end => end.Result == WriteResult.Done).Select(end => end.Key!.Value).ToList();
+        // Nobody asks what an activity holds: it was made as a whole.
+        var written = ends.Where((end, place) => end.Result == WriteResult.Done && request.Writes[place].Intent.Kind != IntentKind.Activity).Select(end => end.Key!.Value).ToList();
         if (written.Count == 0) return new Dictionary<RecordKey, Observation>();
         var outcomes = await reader.ReadAsync(request.Lane, written, request.Fields, stop);
         var us = await OurUserAsync(request.Lane, stop);

@@ -14,7 +14,7 @@ internal sealed class WriteCall(SalesforceClient client) : IBatchCall<WriteItem,
 {
     /// <inheritdoc />
     /// <remarks>An upsert has its object in its path; updates and deletes of several objects may share a call.</remarks>
-    public string GroupOf(WriteItem item) => item.Kind == IntentKind.Create ? $"Create {item.Object}" : item.Kind.ToString();
+    public string GroupOf(WriteItem item) => item.Kind is IntentKind.Create or IntentKind.Activity ? $"{item.Kind} {item.Object}" : item.Kind.ToString();
 
     /// <inheritdoc />
     public string KeyOf(WriteItem item) => item.Key;
@@ -52,6 +52,9 @@ internal sealed class WriteCall(SalesforceClient client) : IBatchCall<WriteItem,
     private Task<SalesforceAnswer<IReadOnlyList<RowResult>>> PerformAsync(Lane lane, IReadOnlyList<WriteItem> batch) => batch[0].Kind switch
     {
         IntentKind.Create => client.UpsertAsync(batch[0].Object, KeyField.Name, [.. batch.Select(item => item.Row!)], lane, CancellationToken.None),
+        // Activities need not allow external ids; without one it is looked for by the field before anything is sent again.
+        IntentKind.Activity when batch[0].Schema[KeyField.Name] is { IsExternalId: true } => client.UpsertAsync(batch[0].Object, KeyField.Name, [.. batch.Select(item => item.Row!)], lane, CancellationToken.None),
+        IntentKind.Activity => client.CreateAsync([.. batch.Select(item => item.Row!)], lane, CancellationToken.None),
         IntentKind.Update => client.UpdateAsync([.. batch.Select(item => item.Row!)], lane, CancellationToken.None),
         _ => client.DeleteAsync([.. batch.Select(item => item.Key)], lane, CancellationToken.None),
     };
@@ -82,7 +85,7 @@ internal sealed class WriteCall(SalesforceClient client) : IBatchCall<WriteItem,
             return new WriteEnd(fault.Class is FaultClass.Transient or FaultClass.Side ? WriteResult.NotApplied : WriteResult.Rejected, null, fault);
         }
         // Rows are told apart by their place alone; a foreign id means that the places are not what was promised.
-        return row.Id is null || (item.Kind != IntentKind.Create && row.Id != item.Key)
+        return row.Id is null || (item.Kind is not (IntentKind.Create or IntentKind.Activity) && row.Id != item.Key)
             ? new WriteEnd(WriteResult.Unknown, null, OutsideFaults.WrongShape("salesforce", "composite/sobjects: another record's id in this row's place"))
             : new WriteEnd(WriteResult.Done, new RecordKey(SystemName.Salesforce, item.Object, row.Id), null);
     }

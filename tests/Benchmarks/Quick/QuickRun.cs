@@ -65,6 +65,10 @@ internal static class QuickRun
         await PlainAsync(text, "Core, merge of a field that both edited", () => decisions.MergeConflict());
         await PlainAsync(text, "Core, pair of 20 fields in step", () => decisions.DecideUnchanged());
         await PlainAsync(text, "Core, pair of 20 fields, one edited", () => decisions.DecideEdited());
+        var verdicts = new VerdictBenchmarks();
+        await PlainAsync(text, "Core, verdict: ready, 40 events", () => verdicts.JudgeReady());
+        await PlainAsync(text, "Core, verdict: not ready, 40 events", () => verdicts.JudgeNotReady());
+        await PlainAsync(text, "Core, 15 business days from now", () => verdicts.AddBusinessDays());
     }
 
     private static async Task BatchedAsync(TextWriter text, string what, int batch, Func<int, Task> call)

@@ -65,6 +65,7 @@ public sealed class JudgeTests
         var cooling = Judged(Ready, past);
         Assert.Equal((VerdictKind.CoolingDown, Monday.AddDays(80)), (cooling.Kind, cooling.Until!.Value));
         Assert.Equal(cooling.Until, cooling.ReviewAt);
+        Assert.Equal(VerdictKind.CoolingDown, Judge.Of(Terms, Product.Default, Ready, [past], cooling.Until!.Value.AddTicks(-1)).Kind);
 
         // With a score that would last, so that news alone decide.
         var lasting = Terms with { Products = [Terms.Products[0] with { Qualified = new Condition.All([]) }] };

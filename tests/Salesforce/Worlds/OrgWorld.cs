@@ -42,6 +42,7 @@ internal sealed class OrgWorld : IAsyncDisposable
     }
 
     public SalesforceOrg Org { get; }
+    public SalesforceOptions Options => tuned;
     public SandboxServer Server { get; }
     public SalesforceWorker Worker { get; private set; }
     public MemorySink Sink { get; } = new();

@@ -15,6 +15,13 @@ internal static partial class CustomFields
     /// <returns>The field's own id.</returns>
     public static string Create(SalesforceOrg org, Caller caller, string fullName, JsonElement metadata)
     {
+        // Fields of tasks and events are made on the entity Activity and appear on both.
+        if (fullName.StartsWith("Activity.", StringComparison.Ordinal))
+        {
+            var task = Create(org, caller, $"Task{fullName["Activity".Length..]}", metadata);
+            Create(org, caller, $"Event{fullName["Activity".Length..]}", metadata);
+            return task;
+        }
         var path = fullName.Split('.');
         if (path.Length != 2 || org.State.Schema.Find(path[0]) is not { } type || type.Has(ObjectTraits.ToolingOnly))
             throw new RefusedException("INVALID_FIELD", $"Entity Enumeration Or ID: bad value for restricted picklist field: {path[0]}", "FullName");

@@ -24,7 +24,7 @@ internal static class UserFields
         LocaleSidKey      | picklist 40  | cud  | Locale              | = en_US
         EmailEncodingKey  | picklist 40  | cud  | Email Encoding      | = UTF-8
         ProfileId         | reference 18 | cud  | Profile ID          | -> Profile
-        UserType          | picklist 40  | nr   | User Type           | {Standard}
+        UserType          | picklist 40  | nr   | User Type           | = Standard {Standard}
         LanguageLocaleKey | picklist 40  | cud  | Language            | = en_US
         EmployeeNumber    | string 80    | ncu  | Employee Number
         ManagerId         | reference 18 | ncu  | Manager ID          | -> User as Manager

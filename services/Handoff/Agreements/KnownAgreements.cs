@@ -1,0 +1,89 @@
+using Integration.Core.Agreements;
+using Integration.Core.Approvals;
+using Integration.Core.Routing;
+using Integration.Core.Stages;
+using Integration.Ledger;
+using Integration.Ledger.Handoffs;
+
+namespace Integration.Handoff.Agreements;
+
+/// <summary>Every version of the Agreement that was ever configured, with its signatures: which one is live, and which one waits.</summary>
+/// <remarks>
+/// Versions live in the ledger, not in the files: a changed file is another version that nobody has signed yet, and until both sides
+/// have, the version that they did sign goes on. What is taken out of the files altogether is not live.
+/// </remarks>
+public sealed class KnownAgreements(HandoffTerms terms, ILedger ledger, TimeProvider time)
+{
+    private readonly Dictionary<string, Agreement> read = terms.Agreements.ToDictionary(text => text.Agreement.Hash, text => text.Agreement, StringComparer.Ordinal);
+    private volatile Known known = new([], null, null);
+    private bool isStored;
+
+    /// <summary>The version in force; null = nothing is handed over.</summary>
+    public Agreement? Live => known.Live;
+    /// <summary>The newest configured version when it is not live: it runs as a shadow.</summary>
+    public Agreement? Shadow => known.Shadow;
+    /// <summary>The team as configured.</summary>
+    public Roster Roster => terms.Roster;
+    /// <summary>All versions with signatures, oldest first.</summary>
+    public IReadOnlyList<StoredAgreement> All => known.Stored;
+
+    /// <summary>The version of a content hash; null when it cannot be read.</summary>
+    public Agreement? Of(string hash)
+    {
+        lock (read) return read.GetValueOrDefault(hash);
+    }
+
+    /// <summary>Sides whose signature a version lacks, marketing first.</summary>
+    public IReadOnlyList<TeamSide> MissingOf(Agreement agreement) => [.. Approval.Of(agreement, Signatures(known.Stored)).Missing];
+
+    /// <summary>Looks again, and stores the configured versions the first time.</summary>
+    public async Task RefreshAsync(CancellationToken stop)
+    {
+        if (!isStored)
+        {
+            foreach (var text in terms.Agreements)
+                await ledger.Handoffs.AddAgreementAsync(new StoredAgreement(text.Agreement.Hash, $"version {text.Agreement.Version}", text.Agreement.Version, text.Content, time.GetUtcNow()), stop);
+            isStored = true;
+        }
+        var stored = await ledger.Handoffs.AgreementsAsync(stop);
+        lock (read)
+            foreach (var text in stored.Where(text => !read.ContainsKey(text.Hash)))
+                if (terms.Read(text.Text) is { } agreement && agreement.Hash == text.Hash) read[text.Hash] = agreement;
+        known = Decide(stored);
+    }
+
+    /// <summary>Signs a version for one side.</summary>
+    /// <param name="hash">Which; null the newest configured one.</param>
+    /// <param name="side">For whom.</param>
+    /// <param name="signatory">Who signs.</param>
+    /// <param name="stop">Stops before it is stored.</param>
+    /// <returns>Why it does not count and was not stored; null when it was.</returns>
+    public async Task<SignatureProblem?> SignAsync(string? hash, TeamSide side, string signatory, CancellationToken stop)
+    {
+        await RefreshAsync(stop);
+        var agreement = hash is null ? terms.Agreements.Select(text => text.Agreement).MaxBy(one => one.Version) : Of(hash);
+        if (agreement is null) return new SignatureProblem(hash is null ? "No Agreement is configured." : $"No version has the content {hash}.", "Add a 'kind: Agreement' document, or name one that GET /api/agreement lists.");
+        var signature = new Signature(agreement.Hash, side, signatory, time.GetUtcNow());
+        if (Approval.ProblemOf(agreement, signature) is { } problem) return problem;
+        await ledger.Handoffs.SignAsync(new StoredSignature(agreement.Hash, Word(side), signatory, signature.At), stop);
+        await RefreshAsync(stop);
+        return null;
+    }
+
+    private Known Decide(IReadOnlyList<StoredAgreement> stored)
+    {
+        var newest = terms.Agreements.Select(text => text.Agreement).MaxBy(agreement => agreement.Version);
+        if (newest is null) return new Known(stored, null, null);
+        // The later one of two contents of one number goes first: a version that was changed and signed again.
+        var readable = stored.Reverse().Select(text => Of(text.Hash)).OfType<Agreement>().Where(agreement => agreement.Version <= newest.Version);
+        var live = Approval.InForce(readable, Signatures(stored));
+        return new Known(stored, live, newest.Hash == live?.Hash ? null : newest);
+    }
+
+    private static List<Signature> Signatures(IReadOnlyList<StoredAgreement> stored) =>
+        [.. stored.SelectMany(text => text.Signatures).Select(one => new Signature(one.Hash, one.Side == Word(TeamSide.Marketing) ? TeamSide.Marketing : TeamSide.Sales, one.Signatory, one.At))];
+
+    private static string Word(TeamSide side) => side == TeamSide.Marketing ? "marketing" : "sales";
+
+    private sealed record Known(IReadOnlyList<StoredAgreement> Stored, Agreement? Live, Agreement? Shadow);
+}

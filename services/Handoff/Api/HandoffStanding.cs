@@ -1,0 +1,27 @@
+using Integration.Core.Agreements;
+using Integration.Handoff.Agreements;
+using Integration.Ledger.Handoffs;
+
+namespace Integration.Handoff.Api;
+
+/// <summary>How the handoff role does.</summary>
+/// <param name="Live">Version of the Agreement in force; null = nothing is handed over, and <paramref name="Words"/> says why.</param>
+/// <param name="Shadow">Version that waits for signatures; null = none.</param>
+/// <param name="Words">What is missing, in a sentence; null when nothing is.</param>
+/// <param name="Numbers">Counts.</param>
+public sealed record HandoffStanding(int? Live, int? Shadow, string? Words, HandoffStatus Numbers)
+{
+    /// <summary>From the ledger's numbers and the Agreements as last looked at.</summary>
+    public static HandoffStanding Of(HandoffStatus numbers, KnownAgreements agreements) => new(agreements.Live?.Version, agreements.Shadow?.Version, Lack(agreements), numbers);
+
+    private static string? Lack(KnownAgreements agreements)
+    {
+        if (agreements.Shadow is not { } waiting) return agreements.Live is null ? "No Agreement is configured; nothing is handed over." : null;
+        var who = string.Join(" and ", agreements.MissingOf(waiting).Select(side => $"{Who(waiting, side)} for {side.ToString().ToLowerInvariant()}"));
+        return agreements.Live is { } live
+            ? $"Version {waiting.Version} runs as a shadow beside version {live.Version} until {who} has signed."
+            : $"Nothing is handed over: version {waiting.Version} of the Agreement is to be signed by {who} (integration approve --side marketing|sales --as NAME).";
+    }
+
+    private static string Who(Agreement agreement, Core.Stages.TeamSide side) => side == Core.Stages.TeamSide.Marketing ? agreement.Signatories.Marketing : agreement.Signatories.Sales;
+}

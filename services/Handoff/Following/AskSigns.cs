@@ -1,0 +1,40 @@
+using Integration.Core.Asks;
+using Integration.Core.Handoffs;
+using Integration.Handoff.Files;
+using Integration.Handoff.People;
+
+namespace Integration.Handoff.Following;
+
+/// <summary>What became of the asks of a handoff.</summary>
+internal static class AskSigns
+{
+    /// <summary>The code of a <see cref="HandoffProblem"/> whose ask the sync refused; the ask's own code stands in the text.</summary>
+    public const string RefusedCode = "HANDOFF-ASK-REFUSED";
+
+    /// <summary>Takes ended asks off the file.</summary>
+    /// <returns>That the person was delivered, or cannot be.</returns>
+    public static IReadOnlyList<Observed> Take(FileDraft draft, PersonFile person)
+    {
+        var file = draft.File;
+        var ended = file.Awaited.Where(person.Asks.ContainsKey).Select(id => person.Asks[id]).Where(standing => standing.End is not null).ToList();
+        if (ended.Count == 0) return [];
+        var ids = ended.Select(standing => standing.Ask.Id).ToHashSet();
+        var refused = ended.Where(standing => standing.End is AskEnd.Refused).ToList();
+        var open = file.Delivering.Except(ids);
+        draft.Set((file with { Awaited = file.Awaited.Except(ids), Moving = file.Moving.Except(ids), Delivering = open }).With(refused.Select(Problem)));
+        var told = ended.Where(standing => file.Delivering.Contains(standing.Ask.Id)).ToList();
+        if (told.FirstOrDefault(standing => standing.End is AskEnd.Refused) is { } lost)
+        {
+            draft.Set(draft.File with { Delivering = [] });
+            return [new Observed.Undeliverable(lost.EndedAt!.Value, ((AskEnd.Refused)lost.End!).Code)];
+        }
+        if (told.Count == 0 || !open.IsEmpty || person.Pair.Salesforce.Ref is not { } record) return [];
+        return [new Observed.Delivered(told.Max(standing => standing.EndedAt!.Value), record)];
+    }
+
+    private static HandoffProblem Problem(Integration.Ledger.Asks.AskStanding standing)
+    {
+        var refused = (AskEnd.Refused)standing.End!;
+        return new HandoffProblem(RefusedCode, $"{refused.Code}: {refused.Reason}", refused.Mend);
+    }
+}

@@ -1,0 +1,76 @@
+using Integration.Core.Handoffs;
+using Integration.Core.Pairs;
+using Integration.Core.Records;
+using Integration.Core.Verdicts;
+using Integration.Handoff.Files;
+using Integration.Handoff.People;
+
+namespace Integration.Handoff.Following;
+
+/// <summary>What the person's own records show of a handoff: status, conversion, owner, opt-out, deletion.</summary>
+internal static class PairSigns
+{
+    public static IEnumerable<Observed> Take(FileDraft draft, PersonFile person, DateTimeOffset now)
+    {
+        var pair = person.Pair;
+        if (pair.Status == PairStatus.Tombstone)
+        {
+            yield return new Observed.PersonGone(now, GoneHow.Deleted);
+            yield break;
+        }
+        // Where the Agreement does not mind (somebody asked for this very person), neither do we.
+        if (IsOptedOut(pair) is { } optedOut && Forbids(draft, person, now)) yield return new Observed.PersonGone(optedOut, GoneHow.OptedOut);
+        if (pair.Salesforce is not { Ref: { } record, Seen: { Life.State: LifeState.Live } seen }) yield break;
+        var at = VersionOf(seen);
+        if (Converted(draft, record, seen, at) is { } converted) yield return converted;
+        if (Status(draft, seen, at) is { } status) yield return status;
+        var owner = seen.Values["OwnerId"].Text;
+        // While our own change of owner is on its way, the record still shows the former one.
+        if (owner is not null && draft.File.Moving.IsEmpty && draft.File.Handoff.Owner is { } has && has.SalesforceId != owner) yield return new Observed.OwnedBy(at, owner);
+    }
+
+    /// <summary>The baseline of a handoff that is being sent: what stands in Salesforce already is no answer to it.</summary>
+    public static HandoffFile Baseline(HandoffFile file, Core.Agreements.Agreement agreement, Pair pair)
+    {
+        if (pair.Salesforce is not { Ref: { } record, Seen: { Life.State: LifeState.Live } seen }) return file with { Status = null, SalesforceObject = null };
+        var (value, reason) = ValuesOf(agreement, seen);
+        return file with { SalesforceObject = record.Object, Status = new SeenStatus(value, reason, VersionOf(seen)) };
+    }
+
+    private static Observed.Status? Status(FileDraft draft, Observation seen, DateTimeOffset at)
+    {
+        var (value, reason) = ValuesOf(draft.Agreement, seen);
+        var before = draft.File.Status;
+        if (before?.Value == value && before?.Reason == reason) return null;
+        // The reason comes a moment after the status: it completes the same answer, so the answer keeps its time.
+        var since = before?.Value == value ? before!.Since : at;
+        draft.Set(draft.File with { Status = new SeenStatus(value, reason, since) });
+        return value is null ? null : new Observed.Status(since, value, reason);
+    }
+
+    private static Observed.Converted? Converted(FileDraft draft, RecordKey record, Observation seen, DateTimeOffset at)
+    {
+        var before = draft.File.SalesforceObject;
+        if (before == record.Object) return null;
+        draft.Set(draft.File with { SalesforceObject = record.Object });
+        if (before != "Lead" || record.Object != "Contact" || draft.File.Handoff.SentAt is not { } sent) return null;
+        // A new contact was made by the conversion; one that was there before was changed by it.
+        return new Observed.Converted(seen.CreatedAt is { } created && created >= sent ? created : at < sent ? sent : at, record);
+    }
+
+    private static bool Forbids(FileDraft draft, PersonFile person, DateTimeOffset now) =>
+        draft.Agreement.ProductOf(draft.File.Handoff.Product) is not null && Judge.Of(draft.Agreement, draft.File.Handoff.Product, person.Facts, [], now).Kind == VerdictKind.Never;
+
+    private static DateTimeOffset? IsOptedOut(Pair pair)
+    {
+        if (IsTrue(pair.HubSpot.Seen, "hs_email_optout")) return VersionOf(pair.HubSpot.Seen!);
+        return IsTrue(pair.Salesforce.Seen, "HasOptedOutOfEmail") ? VersionOf(pair.Salesforce.Seen!) : null;
+    }
+
+    private static bool IsTrue(Observation? seen, string field) => string.Equals(seen?.Values[field].Text, "true", StringComparison.OrdinalIgnoreCase);
+
+    private static (string? Value, string? Reason) ValuesOf(Core.Agreements.Agreement agreement, Observation seen) =>
+        (seen.Values[agreement.Answers.Status.Name].Text, agreement.Answers.Reason is { } reason ? seen.Values[reason.Name].Text : null);
+
+    private static DateTimeOffset VersionOf(Observation seen) => seen.Version > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(seen.Version) : seen.ReadEndedAt;
+}

@@ -1,0 +1,75 @@
+using Integration.Handoff.Agreements;
+using Integration.Handoff.Clocks;
+using Integration.Handoff.Judging;
+using Integration.Handoff.Requests;
+using Integration.Ledger;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Integration.Handoff;
+
+/// <summary>Answers requests, judges people, fires clocks, as long as it runs. Any number of processes may: what one has claimed no other gets.</summary>
+public sealed class HandoffLoop : BackgroundService
+{
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly KnownAgreements agreements;
+    private readonly NewVersion newVersion;
+    private readonly RequestRound requests;
+    private readonly JudgeRound judging;
+    private readonly ClockRound clocks;
+    private readonly HandoffOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger<HandoffLoop> log;
+    private DateTimeOffset lookAgainAt = DateTimeOffset.MinValue;
+
+    internal HandoffLoop(KnownAgreements agreements, NewVersion newVersion, RequestRound requests, JudgeRound judging, ClockRound clocks, HandoffOptions options, TimeProvider time, ILogger<HandoffLoop> log) =>
+        (this.agreements, this.newVersion, this.requests, this.judging, this.clocks, this.options, this.time, this.log) = (agreements, newVersion, requests, judging, clocks, options, time, log);
+
+    /// <summary>Runs until stopped. What was claimed and not stored is claimed again when its lease ends.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var wait = options.SweepPeriod;
+            try
+            {
+                while (await WorkAsync(stop) > 0 && !stop.IsCancellationRequested) { }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (LedgerUnavailableException unavailable)
+            {
+                log.LogWarning("Handoffs wait for the ledger: {Reason}", unavailable.Message);
+                wait = AfterFailure;
+            }
+            catch (Exception failure)
+            {
+                // One bad batch must not end the loop; its leases end by themselves.
+                log.LogError(failure, "A round of handoffs failed; its work is taken up again when its leases end");
+                wait = AfterFailure;
+            }
+            await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+    }
+
+    /// <summary>One round of everything.</summary>
+    /// <returns>How much was claimed; 0 when nothing waits at this moment.</returns>
+    public async Task<int> WorkAsync(CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        if (now >= lookAgainAt)
+        {
+            await agreements.RefreshAsync(stop);
+            lookAgainAt = now + options.AgreementsPeriod;
+        }
+        var woken = await newVersion.WorkAsync(stop);
+        // What somebody asked for goes before what the verdict finds, and both before the clocks that count against sales.
+        return woken + await requests.WorkAsync(stop) + await judging.WorkAsync(stop) + await clocks.WorkAsync(stop);
+    }
+
+    /// <inheritdoc />
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+}
