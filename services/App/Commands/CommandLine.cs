@@ -39,6 +39,8 @@ internal static class CommandLine
             SetupCommand.Make(context),
             DescribeCommand.Make(context),
             ExplainCommand.Make(context),
+            ApproveCommand.Make(context),
+            HandoffsCommand.Make(context),
             ReleaseDeletesCommand.Make(context),
             CompletionCommand.Make(context),
         };

@@ -23,6 +23,8 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
         ["describe"] = ["integration describe salesforce Lead --config ./crm", "integration describe hubspot contacts --json"],
         ["explain"] = ["integration explain HubSpot/contacts/4711", "integration explain Salesforce/Lead/00QJ6000001ABCDEFG --json"],
         ["release-deletes"] = ["integration release-deletes", "integration release-deletes --mapping people --json"],
+        ["approve"] = ["integration approve --side marketing --config ./crm", "integration approve --side sales --as sam@acme.example --config ./crm"],
+        ["handoffs"] = ["integration handoffs --config ./crm", "integration handoffs --all --json"],
         ["completion"] = ["source <(integration completion bash)"],
     };
 

@@ -13,7 +13,7 @@ internal static class RunCommand
     public static Command Make(CommandContext context)
     {
         var config = CommandContext.ConfigOption();
-        var roles = new Option<string>("--roles") { Description = "What this process does, separated by commas: hubspot, salesforce, sync", HelpName = "LIST", DefaultValueFactory = _ => string.Join(',', RoleNames.All.Select(role => role.Word())) };
+        var roles = new Option<string>("--roles") { Description = "What this process does, separated by commas: hubspot, salesforce, sync, handoff", HelpName = "LIST", DefaultValueFactory = _ => string.Join(',', RoleNames.All.Select(role => role.Word())) };
         var port = new Option<int?>("--port") { Description = $"Where the service listens, on loopback (default {DefaultPort}; INTEGRATION_URLS for other addresses)", HelpName = "PORT" };
         port.Validators.Add(result =>
         {

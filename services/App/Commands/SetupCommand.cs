@@ -2,6 +2,7 @@ using System.CommandLine;
 using Integration.App.Configuration;
 using Integration.App.Running;
 using Integration.Connectors.Ports;
+using Integration.Core.Mappings;
 using Integration.Core.Records;
 
 namespace Integration.App.Commands;
@@ -18,11 +19,12 @@ internal static class SetupCommand
         command.SetAction(async (parsed, stop) =>
         {
             var settings = RunningConfig.Load(context, parsed.GetValue(config));
+            var extra = HandoffSettings.PeopleOf(settings.Mappings) is { } people ? HandoffSettings.Extra(settings.Agreements, people) : ExtraFields.None;
             using var outside = new OutsideSystems(settings.HubSpot, settings.Salesforce, context.Time);
             var steps = new List<StepLine>();
             foreach (var system in Enum.GetValues<SystemName>())
             {
-                var watched = WatchedObjects.Of(settings.Mappings, system);
+                var watched = WatchedObjects.Of(settings.Mappings, system, extra, HandoffSettings.Sightings(settings.Agreements));
                 var made = parsed.GetValue(apply) ? await outside.Setup(system).ApplyAsync(watched, stop) : await outside.Setup(system).PlanAsync(watched, stop);
                 steps.AddRange(made.Select(step => new StepLine(system.ToString(), step.What, step.IsDone, step.Mend)));
             }

@@ -1,7 +1,10 @@
 using Integration.App.Commands;
 using Integration.Config;
+using Integration.Config.Agreements;
 using Integration.Config.Mappings;
+using Integration.Config.Schemas;
 using Integration.Core.Mappings;
+using Integration.Core.Routing;
 using Integration.HubSpot;
 using Integration.Salesforce;
 
@@ -10,6 +13,13 @@ namespace Integration.App.Configuration;
 /// <summary>A configuration that may be run with.</summary>
 internal sealed record RunningConfig(IReadOnlyList<Mapping> Mappings, HubSpotOptions HubSpot, SalesforceOptions Salesforce)
 {
+    /// <summary>The versions of the Agreement; empty = nothing is handed over.</summary>
+    public IReadOnlyList<AgreementDocument> Agreements { get; init; } = [];
+    /// <summary>Who there is in sales.</summary>
+    public Roster Roster { get; init; } = new();
+    /// <summary>What the systems say of their objects; null = they were not asked.</summary>
+    public SchemaCatalog? Live { get; init; }
+
     /// <summary>Loads a directory, or takes the demo's mapping and the Sandbox when there is none.</summary>
     /// <exception cref="StopsHereException">The directory has errors; all of them were printed.</exception>
     public static RunningConfig Load(CommandContext context, string? directory)
@@ -29,6 +39,10 @@ internal sealed record RunningConfig(IReadOnlyList<Mapping> Mappings, HubSpotOpt
             throw new StopsHereException(ExitCode.NotInOrder, $"the configuration in '{directory}' is refused", $"mend what is listed above; 'integration check --config {directory}' tries again");
         if (configuration.Connections is not { } connections)
             throw new StopsHereException(ExitCode.NotInOrder, $"the configuration in '{directory}' says no Connections", "add a 'kind: Connections' document");
-        return new RunningConfig(configuration.Mappings, ConnectionOptions.Of(connections.HubSpot, context.Environment), ConnectionOptions.Of(connections.Salesforce, context.Environment));
+        return new RunningConfig(configuration.Mappings, ConnectionOptions.Of(connections.HubSpot, context.Environment), ConnectionOptions.Of(connections.Salesforce, context.Environment))
+        {
+            Agreements = configuration.Agreements,
+            Roster = configuration.Roster,
+        };
     }
 }

@@ -11,6 +11,8 @@ internal enum Role
     Salesforce,
     /// <summary>Claims, decides, writes.</summary>
     Sync,
+    /// <summary>Judges people under the Agreement, hands them over, follows sales.</summary>
+    Handoff,
 }
 
 /// <summary>Role names as admins write them.</summary>

@@ -1,6 +1,7 @@
 using Integration.App.Commands;
 using Integration.App.Configuration;
 using Integration.Config;
+using Integration.Core.Mappings;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.HubSpot;
@@ -33,6 +34,10 @@ internal static class ConfiguredRun
             Mappings = checkedConfig.Mappings,
             HubSpot = checkedConfig.HubSpot,
             Salesforce = checkedConfig.Salesforce,
+            Extra = HandoffSettings.PeopleOf(checkedConfig.Mappings) is { } people ? HandoffSettings.Extra(checkedConfig.Agreements, people) : ExtraFields.None,
+            Sightings = HandoffSettings.Sightings(checkedConfig.Agreements),
+            Handoff = HandoffSettings.Terms(checkedConfig.Agreements, checkedConfig.Roster, checkedConfig.Live),
+            Callers = HandoffSettings.Callers(context.Environment, checkedConfig.HubSpot.WebhookSecret, checkedConfig.HubSpot.WebhookUrl),
         };
         await using var service = await Service.StartAsync(plan, context.Time, context.Environment, new TerminalLog(context.Terminal.Error.WriteLine), stop);
         context.Terminal.Out.WriteLine($"integration runs {string.Join(", ", plan.Roles)} on {service.Url}; Ctrl-C stops it.");
@@ -51,6 +56,6 @@ internal static class ConfiguredRun
         var lacks = live.Silent.ToDictionary(entry => entry.Key, entry => $"{entry.Key}'s schema could not be checked at the start ({entry.Value.Code}: {entry.Value.Reason} {entry.Value.Mend}); the next start checks it");
         foreach (var lack in lacks.Values) context.Terminal.Error.WriteLine($"warning: {lack}");
         var again = ConfigLoader.Load(directory, context.Environment, live.Catalog);
-        return (RunningConfig.Of(context, directory, again), lacks);
+        return (RunningConfig.Of(context, directory, again) with { Live = live.Catalog }, lacks);
     }
 }

@@ -4,6 +4,8 @@ using Integration.App.Roles;
 using Integration.Connectors.Ports;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.Handoff;
+using Integration.Handoff.Api;
 using Integration.Hosting.Buses;
 using Integration.Hosting.Chance;
 using Integration.Hosting.Exchanges;
@@ -13,6 +15,7 @@ using Integration.Hosting.Telemetry;
 using Integration.HubSpot;
 using Integration.HubSpot.Feeds;
 using Integration.Ledger;
+using Integration.Messages;
 using Integration.Salesforce;
 using Integration.Sync;
 using Integration.Sync.Status;
@@ -107,6 +110,7 @@ internal sealed class Service : IAsyncDisposable
         var app = builder.Build();
         if (plan.Has(Role.HubSpot) && plan.HubSpot.WebhookSecret is not null) app.Services.GetRequiredService<HubSpotWebhookEndpoint>().Map(app);
         app.MapStatus();
+        if (app.Services.GetService<HandoffLoop>() is not null) app.MapHandoff();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
         return app;
@@ -127,6 +131,10 @@ internal sealed class Service : IAsyncDisposable
         if (hasSync) services.AddSync(new SyncOptions { Owner = $"{Environment.MachineName}/{Environment.ProcessId}", LeaseTime = plan.LeaseTime, FullSweepPeriod = plan.SweepPeriod, Limits = new SyncLimits { SettleTime = plan.SettleTime } })
             .AddSingleton<IDoorbell>(provider => new LocalDoorbell(touched => provider.GetRequiredService<Bell>().Ring(touched.Count)));
         else services.AddSingleton<BusDoorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<BusDoorbell>()).AddHostedService(provider => provider.GetRequiredService<BusDoorbell>());
+        // Without an Agreement the role is there and has nothing to do.
+        if (plan.Has(Role.Handoff) && plan.Handoff.Agreements.Count > 0 && HandoffSettings.PeopleOf(plan.Mappings) is { } people)
+            services.AddHandoff(new HandoffOptions { Mapping = people.Name, Owner = $"{Environment.MachineName}/{Environment.ProcessId}/handoff" }, people, plan.Handoff, plan.Callers,
+                provider => count => provider.GetRequiredService<IDoorbell>().Ring(new RecordsTouched(SystemName.HubSpot, Lane.Hot, count)));
         services.AddBus(plan.Bus, bus =>
         {
             if (hasSync) bus.AddConsumer<RecordsTouchedConsumer>();

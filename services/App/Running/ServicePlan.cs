@@ -3,6 +3,8 @@ using Integration.Core.Mappings;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.Core.Sightings;
+using Integration.Handoff.Agreements;
+using Integration.Handoff.Api;
 using Integration.Hosting.Buses;
 using Integration.HubSpot;
 using Integration.Salesforce;
@@ -41,6 +43,11 @@ internal sealed record ServicePlan
     public TimeSpan LeaseTime { get; init; } = new SyncOptions().LeaseTime;
     /// <summary>Why the role of a system starts with less than it should have; empty = none does.</summary>
     public IReadOnlyDictionary<SystemName, string> Lacks { get; init; } = new Dictionary<SystemName, string>();
+
+    /// <summary>What the handoff role works by; without an Agreement it has nothing to do.</summary>
+    public HandoffTerms Handoff { get; init; } = new();
+    /// <summary>Who may call what changes something.</summary>
+    public Callers Callers { get; init; } = Callers.None;
 
     /// <summary>Whether the process has the role.</summary>
     public bool Has(Role role) => Roles.Contains(role);

@@ -9,14 +9,6 @@ namespace Integration.Handoff.Following;
 /// <summary>Reads opportunities.</summary>
 internal static class DealSigns
 {
-    /// <summary>Names under which orgs keep the reason and the competitor of a loss; the first that is filled counts.</summary>
-    private static readonly string[] ReasonFields = ["Loss_Reason__c", "Lost_Reason__c", "Closed_Lost_Reason__c"];
-    private static readonly string[] CompetitorFields = ["Competitor__c", "Main_Competitor__c", "Primary_Competitor__c"];
-
-    /// <summary>The fields that are read of an opportunity where it has them.</summary>
-    public static IReadOnlyList<string> Fields { get; } =
-        ["AccountId", "Amount", "CurrencyIsoCode", "StageName", "IsClosed", "IsWon", "CloseDate", "LastStageChangeDate", "OwnerId", .. ReasonFields, .. CompetitorFields];
-
     /// <summary>The opportunity as it is now; null when it is not one, is gone, or is known in this form already.</summary>
     public static Observed? Of(FileDraft draft, Sighting sighting)
     {
@@ -31,8 +23,8 @@ internal static class DealSigns
             values["CurrencyIsoCode"].Text,
             IsTrue(values["IsClosed"]),
             IsTrue(values["IsWon"]),
-            First(values, ReasonFields),
-            First(values, CompetitorFields));
+            First(values, DealFields.Reasons),
+            First(values, DealFields.Competitors));
         var before = draft.File.Handoff.Opportunities.FirstOrDefault(one => one.Key == deal.Key);
         if (before == deal) return null;
         // A moved stage tells its own time; whatever else changed, changed at the latest with the record.

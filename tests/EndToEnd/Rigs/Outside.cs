@@ -61,6 +61,9 @@ internal sealed class Outside(Uri hubSpot, Uri salesforce) : IDisposable
     /// <summary>Every live contact by id, with all its properties.</summary>
     public async Task<Dictionary<string, SeenRecord>> ContactsAsync() => await DumpAsync(hubSpot, "contacts");
 
+    /// <summary>Every live note by id.</summary>
+    public async Task<Dictionary<string, SeenRecord>> NotesAsync() => await DumpAsync(hubSpot, "notes");
+
     /// <summary>Every live record of a Salesforce object by id, with all its fields.</summary>
     public async Task<Dictionary<string, SeenRecord>> SalesforceAsync(string objectName) => await DumpAsync(salesforce, objectName);
 

@@ -124,6 +124,9 @@ internal sealed class Rig : IAsyncDisposable
         File.WriteAllText(path, File.ReadAllText(path).Replace(old, now, StringComparison.Ordinal));
     }
 
+    /// <summary>Adds a file to the configuration.</summary>
+    public void Add(string file, string text) => File.WriteAllText(Path.Combine(folder, "config", file), text);
+
     /// <summary>Carries out a command that is to end by itself.</summary>
     /// <returns>Its exit code, and the last lines of both its streams.</returns>
     public async Task<(int ExitCode, string Told)> CommandAsync(string command, params string[] options)

@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Integration.EndToEnd.Tests.Rigs;
+
+namespace Integration.EndToEnd.Tests.Journeys;
+
+/// <summary>The handoff over the wire: HubSpot by webhook, Salesforce by poll, a rep who works, and what comes back.</summary>
+[Trait("Category", "Long")]
+public class HandoffTests
+{
+    private static readonly Dictionary<string, string?> Buyer = new() { ["email"] = "vp@corp.test", ["firstname"] = "Vera", ["lastname"] = "Pohl", ["company"] = "Corp", ["jobtitle"] = "VP Sales", ["country"] = "DE" };
+
+    [Fact]
+    public async Task A_qualified_contact_gets_an_owned_lead_with_a_task_and_sales_answer_comes_back()
+    {
+        await using var rig = await SampleAgreement.StartAsync();
+        await rig.StartServiceAsync();
+        await rig.SubscribeAsync();
+        await rig.Outside.SeedContactsAsync([Buyer, new(Buyer) { ["email"] = "not.ready@corp.test", ["jobtitle"] = "Intern" }]);
+
+        var lead = await SampleAgreement.UntilAsync(rig, "a lead owned by the rep", async () =>
+            (await rig.Outside.SalesforceAsync("Lead")).Values.FirstOrDefault(lead => lead["Email"] == "vp@corp.test" && lead["Description"] is not null));
+        var rep = (await rig.Outside.SalesforceAsync("User")).Values.First(user => user["Username"] == "rep@sandbox.test").Id;
+        Assert.Equal(rep, lead["OwnerId"]);
+        Assert.Contains("VP Sales in DE, score 70: fit 70 + engagement 0", lead["Description"], StringComparison.Ordinal);
+        var task = await SampleAgreement.UntilAsync(rig, "a task for the rep", async () =>
+            (await rig.Outside.SalesforceAsync("Task")).Values.FirstOrDefault(task => task["WhoId"] == lead.Id));
+        Assert.Equal((rep, "New lead from marketing"), (task["OwnerId"], task["Subject"]));
+        Assert.DoesNotContain((await rig.Outside.SalesforceAsync("Lead")).Values, other => other["Email"] == "not.ready@corp.test");
+        await StageAsync(rig, "marketingqualifiedlead");
+
+        await rig.Outside.ActAsync(rig.Outside.Salesforce, [rig.Outside.EditLead(lead.Id, "Status", "Working - Contacted")]);
+
+        await StageAsync(rig, "salesqualifiedlead");
+        var note = await SampleAgreement.UntilAsync(rig, "a note on the timeline", async () => await NoteAsync(rig));
+        Assert.Contains("Rita Rep", note["hs_note_body"], StringComparison.Ordinal);
+        Assert.Null((await SampleAgreement.GetAsync(rig, "/api/receipts/verify"))["broken"]);
+        Assert.Empty((await SampleAgreement.GetAsync(rig, "/api/handoffs/leaks"))["leaks"]!.AsArray());
+        var handoff = Assert.Single((await SampleAgreement.GetAsync(rig, "/api/handoffs"))["items"]!.AsArray())!;
+        var story = await SampleAgreement.GetAsync(rig, $"/api/handoffs/{handoff["id"]}");
+        Assert.Equal(["qualified", "sent", "delivered", "accepted", "stage-changed"], story["events"]!.AsArray().Select(line => line!["kind"]!.ToString()));
+        Assert.Single(story["receipts"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_rejected_lead_goes_back_to_marketing_with_its_stage_and_does_not_bounce()
+    {
+        await using var rig = await SampleAgreement.StartAsync();
+        await rig.StartServiceAsync();
+        await rig.SubscribeAsync();
+        await rig.Outside.SeedContactsAsync([Buyer]);
+        var handoff = await SampleAgreement.UntilAsync(rig, "a delivered handoff", async () => await HandoffAsync(rig, "delivered"));
+
+        var (refused, problem) = await SampleAgreement.PostAsync(rig, $"/api/handoffs/{handoff["id"]}/reject", new { reason = "do not like" });
+        Assert.Equal((400, true), (refused, problem!["detail"]!.ToString().Contains("bad-timing", StringComparison.Ordinal)));
+        var (taken, _) = await SampleAgreement.PostAsync(rig, $"/api/handoffs/{handoff["id"]}/reject", new { reason = "bad-timing" });
+
+        Assert.Equal(200, taken);
+        await StageAsync(rig, "lead");
+        var contact = await SampleAgreement.UntilAsync(rig, "the reason in HubSpot", async () =>
+            (await rig.Outside.ContactsAsync()).Values.FirstOrDefault(contact => contact["message"] == "bad-timing"));
+        // News of the person: still the cool-down keeps them with marketing.
+        await rig.Outside.ActAsync(rig.Outside.HubSpot, [rig.Outside.EditContact(contact.Id, "jobtitle", "Director Sales")]);
+        await rig.QuietAsync(TimeSpan.FromSeconds(60));
+        Assert.Single((await SampleAgreement.GetAsync(rig, "/api/handoffs"))["items"]!.AsArray());
+        Assert.Equal(1, (await SampleAgreement.GetAsync(rig, "/api/handoffs/leaks"))["states"]!["rejected"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task A_missed_first_touch_is_escalated_over_a_restart()
+    {
+        await using var rig = await SampleAgreement.StartAsync(firstTouch: "1 business minute", escalateAfter: "0 business minutes");
+        await rig.StartServiceAsync();
+        await rig.SubscribeAsync();
+        await rig.Outside.SeedContactsAsync([Buyer]);
+        await SampleAgreement.UntilAsync(rig, "a delivered handoff", async () => await HandoffAsync(rig, "delivered"));
+        await rig.KillAsync("all");
+        rig.StartRole("all");
+        await rig.AnswersAsync();
+
+        var max = (await rig.Outside.SalesforceAsync("User")).Values.First(user => user["Username"] == "max@sandbox.test").Id;
+        var task = await SampleAgreement.UntilAsync(rig, "a task for the manager", async () =>
+            (await rig.Outside.SalesforceAsync("Task")).Values.FirstOrDefault(task => task["OwnerId"] == max), seconds: 120);
+        Assert.Contains("No touch in time", task["Subject"], StringComparison.Ordinal);
+        var handoff = Assert.Single((await SampleAgreement.GetAsync(rig, "/api/handoffs"))["items"]!.AsArray())!;
+        var kinds = (await SampleAgreement.GetAsync(rig, $"/api/handoffs/{handoff["id"]}"))["events"]!.AsArray().Select(line => line!["kind"]!.ToString()).ToList();
+        Assert.Equal((1, 1), (kinds.Count(kind => kind == "breached"), kinds.Count(kind => kind == "escalated")));
+    }
+
+    [Fact]
+    public async Task Nothing_is_handed_over_until_both_have_signed_and_a_request_waits()
+    {
+        await using var rig = await SampleAgreement.StartAsync(isSigned: false);
+        await rig.StartServiceAsync();
+        await rig.SubscribeAsync();
+        await rig.Outside.SeedContactsAsync([new(Buyer) { ["jobtitle"] = "Intern" }]);
+        var contact = Assert.Single(await rig.Outside.ContactsAsync()).Key;
+
+        var (asked, first) = await SampleAgreement.PostAsync(rig, "/api/handoffs", new { contact, key = "k1" });
+        var (again, second) = await SampleAgreement.PostAsync(rig, "/api/handoffs", new { contact, key = "k1" });
+        Assert.Equal((202, 202, first!["id"]!.ToString()), (asked, again, second!["id"]!.ToString()));
+        Assert.Contains("mia@acme.test", (await SampleAgreement.GetAsync(rig, "/api/handoffs/status"))["words"]!.ToString(), StringComparison.Ordinal);
+        Assert.Empty((await SampleAgreement.GetAsync(rig, "/api/handoffs"))["items"]!.AsArray());
+
+        await SampleAgreement.SignAsync(rig);
+
+        // Not ready by the verdict, and asked for: the asking is what opens it.
+        var handoff = await SampleAgreement.UntilAsync(rig, "a delivered handoff", async () => await HandoffAsync(rig, "delivered"));
+        Assert.Equal("console", (await SampleAgreement.GetAsync(rig, $"/api/handoffs/{handoff["id"]}"))["handoff"]!["askedBy"]!.ToString());
+    }
+
+    private static async Task<JsonNode?> HandoffAsync(Rig rig, string state) =>
+        (await SampleAgreement.GetAsync(rig, $"/api/handoffs?state={state}"))["items"]!.AsArray().FirstOrDefault();
+
+    private static Task<SeenRecord> StageAsync(Rig rig, string stage) => SampleAgreement.UntilAsync(rig, $"lifecycle stage {stage}", async () =>
+        (await rig.Outside.ContactsAsync()).Values.FirstOrDefault(contact => contact["email"] == "vp@corp.test" && contact["lifecyclestage"] == stage));
+
+    private static async Task<SeenRecord?> NoteAsync(Rig rig) =>
+        (await rig.Outside.NotesAsync()).Values.FirstOrDefault(note => note["hs_note_body"]?.Contains("accepted", StringComparison.Ordinal) == true);
+}

@@ -1,0 +1,61 @@
+namespace Integration.Handoff.Tests.Rigs;
+
+/// <summary>A clock that stands until a test moves it; timers fire inside <see cref="Advance"/>.</summary>
+/// <remarks>Unlike the connectors' clock it counts the timers ever made: a loop that waits anew cannot be told from one that has not yet woken by the timers that wait.</remarks>
+internal sealed class Clock : TimeProvider
+{
+    private readonly Lock gate = new();
+    private readonly List<Timer> timers = [];
+    private DateTimeOffset now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+    private int made;
+
+    public override DateTimeOffset GetUtcNow() { lock (gate) return now; }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    /// <summary>How many waits have begun so far.</summary>
+    public int WaitsBegun { get { lock (gate) return made; } }
+
+    public void Advance(TimeSpan step)
+    {
+        List<Timer> due;
+        lock (gate)
+        {
+            now += step;
+            due = [.. timers.Where(timer => timer.Due <= now)];
+            foreach (var timer in due) timer.Due = null;
+        }
+        foreach (var timer in due) timer.Fire();
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, callback, state);
+        timer.Change(dueTime, period);
+        lock (gate)
+        {
+            timers.Add(timer);
+            made++;
+        }
+        return timer;
+    }
+
+    private sealed class Timer(Clock clock, TimerCallback callback, object? state) : ITimer
+    {
+        public DateTimeOffset? Due { get; set; }
+
+        public void Fire() => callback(state);
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock.gate) Due = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
+            return true;
+        }
+
+        public void Dispose() { lock (clock.gate) clock.timers.Remove(this); }
+
+        public ValueTask DisposeAsync() { Dispose(); return ValueTask.CompletedTask; }
+    }
+}
