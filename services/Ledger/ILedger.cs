@@ -1,7 +1,9 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Asks;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
 using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger;
@@ -17,6 +19,12 @@ public interface ILedger : IAskLedger, ISightingLedger, IAsyncDisposable
 {
     /// <summary>Handoffs, in the same database.</summary>
     IHandoffLedger Handoffs { get; }
+
+    /// <summary>Persons who must be forgotten, in the same database.</summary>
+    IErasureLedger Erasures { get; }
+
+    /// <summary>What was written under which set of mappings.</summary>
+    IRunLedger Runs { get; }
 
     /// <summary>
     /// Stores hints and the cursor that covers them in one transaction. A known record (ref or alias) raises its pair's dirty

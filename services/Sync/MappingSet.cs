@@ -30,6 +30,13 @@ public sealed class MappingSet
     /// <summary>The mapping of a name; null when it is not configured any more.</summary>
     public Mapping? Named(string name) => byName.GetValueOrDefault(name);
 
+    /// <summary>What makes a run: these mappings in these versions, in the order of their names. At most 600 characters.</summary>
+    public static string RunOf(IEnumerable<Mapping> mappings)
+    {
+        var what = "sync " + string.Join(", ", mappings.OrderBy(mapping => mapping.Name, StringComparer.Ordinal).Select(mapping => $"{mapping.Name} {mapping.Version}"));
+        return what.Length <= 600 ? what : what[..500] + " " + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(what)));
+    }
+
     /// <summary>What to read of each object of a system: the union over all mappings, and the extra fields of their objects.</summary>
     public FieldSelection Selection(SystemName system)
     {

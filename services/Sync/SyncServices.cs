@@ -3,6 +3,7 @@ using Integration.Core.Records;
 using Integration.Core.Sightings;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
+using Integration.Sync.Erasing;
 using Integration.Sync.Recalls;
 using Integration.Sync.Sightings;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,8 +27,6 @@ public static class SyncServices
             options,
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IEntropy>()));
-        services.AddSingleton<SyncLoop>().AddSingleton<MappingRecall>().AddSingleton<FullSweep>();
-        services.AddHostedService<RecallLoop>();
         services.AddSingleton(provider => new SightingCycle(
             provider.GetRequiredService<ILedger>(),
             provider.GetRequiredKeyedService<IConnector>(SystemName.HubSpot),
@@ -37,7 +36,20 @@ public static class SyncServices
             provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService(provider => new SightingLoop(
             provider.GetRequiredService<SightingCycle>(), provider.GetRequiredService<SightingPlan>(), options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SightingLoop>>()));
+        services.AddSingleton<SyncLoop>().AddSingleton<MappingRecall>().AddSingleton<FullSweep>();
+        services.AddHostedService<RecallLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<SyncLoop>());
+        services.AddSingleton<Eraser>();
+        services.AddHostedService(provider => new ErasureLoop(
+            provider.GetRequiredService<ILedger>(),
+            provider.GetRequiredKeyedService<IConnector>(SystemName.HubSpot),
+            provider.GetRequiredKeyedService<IConnector>(SystemName.Salesforce),
+            provider.GetRequiredService<MappingSet>(),
+            provider.GetRequiredService<Eraser>(),
+            options,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IEntropy>(),
+            provider.GetRequiredService<ILogger<ErasureLoop>>()));
         return services;
     }
 }

@@ -42,6 +42,11 @@ internal static class CommandLine
             ApproveCommand.Make(context),
             HandoffsCommand.Make(context),
             KpisCommand.Make(context),
+            UndoCommand.Runs(context),
+            UndoCommand.Undo(context),
+            EraseCommand.Erase(context),
+            EraseCommand.Erasures(context),
+            EraseCommand.Readmit(context),
             ReleaseDeletesCommand.Make(context),
             CompletionCommand.Make(context),
         };

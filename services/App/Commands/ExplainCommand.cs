@@ -23,8 +23,10 @@ internal static class ExplainCommand
             var record = KeyOf(parsed.GetValue(key)!);
             var mappings = RunningConfig.Load(context, parsed.GetValue(config)).Mappings;
             await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
-            var story = await RecordStory.TellAsync(ledger, new MappingSet(mappings), record, stop)
-                ?? throw new StopsHereException(ExitCode.NotInOrder, $"no pair owns {record}", "check the id; a record is known once a webhook or a poll has told of it");
+            var story = await RecordStory.TellAsync(ledger, new MappingSet(mappings), record, stop);
+            if (story is null && (await ledger.Erasures.ErasedAsync([record.ToString()], stop)).Values.FirstOrDefault() is { } proof)
+                throw new StopsHereException(ExitCode.NotInOrder, $"{record} was erased at {proof.At:u} by {proof.By} (erasure {proof.Id}): {proof.Pairs} pairs and {proof.JournalLines} journal lines were wiped", "nothing; 'integration erasures' lists all");
+            story = story ?? throw new StopsHereException(ExitCode.NotInOrder, $"no pair owns {record}", "check the id; a record is known once a webhook or a poll has told of it");
             if (parsed.GetValue(json)) context.Terminal.WriteJson(story);
             else StoryText.Print(context.Terminal.Out, story);
             return (int)ExitCode.Done;
@@ -32,7 +34,7 @@ internal static class ExplainCommand
         return command;
     }
 
-    private static RecordKey KeyOf(string text)
+    internal static RecordKey KeyOf(string text)
     {
         try
         {

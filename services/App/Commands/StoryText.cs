@@ -25,7 +25,7 @@ internal static class StoryText
         output.WriteLine();
         output.WriteLine($"journal ({story.Journal.Count})");
         foreach (var line in story.Journal)
-            output.WriteLine($"  {line.At:u} {line.Kind,-9} {line.Record}{(line.Field is null ? "" : $" {line.Field}: {Quoted(line.Before)} -> {Quoted(line.After)}")}  [{line.Rule}; {line.Cause}]");
+            output.WriteLine($"  {line.At:u} {line.Kind,-9} {line.Record}{(line.Field is null ? "" : $" {line.Field}: {Quoted(line.Before)} -> {Quoted(line.After)}")}  [{line.Rule}; {line.Cause}{(line.Run is null ? "" : "; " + line.Run)}]");
     }
 
     private static void Side(TextWriter output, string system, SideStory side) =>

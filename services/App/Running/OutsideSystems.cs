@@ -25,6 +25,9 @@ internal sealed class OutsideSystems : IDisposable
     /// <summary>Number of the account that the HubSpot credential belongs to; null when it does not tell.</summary>
     public Task<long?> HubSpotPortalAsync(CancellationToken stop) => hubSpot.AccountAsync(stop);
 
+    /// <summary>Reads, finds and writes; with an allowance of its own, beside that of a running service.</summary>
+    public IConnector Connector(SystemName system) => system == SystemName.HubSpot ? hubSpot.Connector : salesforce.Connector;
+
     public ISystemSetup Setup(SystemName system) => system == SystemName.HubSpot ? hubSpot.Setup : salesforce.Setup;
 
     public void Dispose()

@@ -55,6 +55,7 @@ internal sealed class Service : IAsyncDisposable
     public static async Task<Service> StartAsync(ServicePlan plan, TimeProvider time, Func<string, string?> environment, ILoggerProvider logs, CancellationToken stop)
     {
         var ledger = await LedgerStore.OpenAsync(plan.Ledger, time, stop);
+        if (plan.Has(Role.Sync)) await ledger.Runs.BeginAsync(MappingSet.RunOf(plan.Mappings), time.GetUtcNow(), stop);
         var service = new Service(Build(plan, ledger, time, environment, logs), ledger);
         try
         {

@@ -9,8 +9,9 @@ namespace Integration.Config.Agreements;
 
 /// <summary>An Agreement document as far as it could be read.</summary>
 /// <param name="Place">Where it begins.</param>
+/// <param name="Map">As written, to say where something stands.</param>
 /// <param name="Document">Null when, reported, something in it is wrong.</param>
-internal sealed record AgreementDraft(Place Place, AgreementDocument? Document);
+internal sealed record AgreementDraft(Place Place, YamlMap Map, AgreementDocument? Document);
 
 /// <summary>Reads an Agreement document and checks all that can be known before the first person is judged.</summary>
 internal static class AgreementReader
@@ -45,10 +46,9 @@ internal static class AgreementReader
             Marketing = Marketing(keys, findings),
         };
         keys.Finish();
-        if (findings.ErrorCount == errorsBefore) Contradictions.Check(agreement, document, findings);
-        if (findings.ErrorCount > errorsBefore) return new AgreementDraft(place, null);
+        if (findings.ErrorCount > errorsBefore) return new AgreementDraft(place, document, null);
         var content = DocumentJson.Of(document);
-        return new AgreementDraft(place, new AgreementDocument(agreement with { Hash = ContentHash.Of(content) }, content));
+        return new AgreementDraft(place, document, new AgreementDocument(agreement with { Hash = ContentHash.Of(content) }, content));
     }
 
     private static Signatories Signatories(KeyReader keys, Findings findings)

@@ -1,4 +1,5 @@
 using Integration.Config.Diagnostics;
+using Integration.Config.Yaml;
 using Integration.Core.Agreements;
 using Integration.Core.Routing;
 
@@ -14,9 +15,9 @@ internal static class AgreementSet
     public static void Check(IReadOnlyList<AgreementDraft> drafts, Roster roster, bool readAll, Findings findings)
     {
         var versions = new Dictionary<int, Place>();
-        foreach (var (place, document) in drafts)
+        foreach (var draft in drafts)
         {
-            if (document is null) continue;
+            if (draft is not { Place: var place, Document: { } document }) continue;
             var agreement = document.Agreement;
             if (!versions.TryAdd(agreement.Version, place))
                 findings.Report(DiagnosticCodes.AgreementTwice, place, $"there are two Agreements of version {agreement.Version}", "give the newer one the next version", new RelatedPlace(versions[agreement.Version], "the other stands here"));
@@ -25,33 +26,26 @@ internal static class AgreementSet
                 if (readAll) findings.Report(DiagnosticCodes.AgreementNoTeam, place, "no Team document says when sales works and who is there", "add a `kind: Team` document with `calendars` and `reps`");
                 continue;
             }
-            foreach (var (what, name, known) in Named(agreement, roster))
-                if (!known.Contains(name))
-                    findings.Report(DiagnosticCodes.AgreementNobody, place, $"the team has no {what} {Quote.Of(name)}", NearName.Mend(name, known, known.Count == 0 ? "add it to the Team document" : $"it has {Quote.List([.. known])}"));
+            foreach (var problem in AgreementCheck.Of(agreement, roster))
+                findings.Report(IsOfTeam(problem) ? DiagnosticCodes.AgreementNobody : DiagnosticCodes.AgreementNeverHolds, Nearest(draft.Map, problem.Place) ?? place, $"{problem.Place}: {problem.What}", problem.Mend);
         }
     }
 
-    private static IEnumerable<(string What, string Name, IReadOnlyCollection<string> Known)> Named(Agreement agreement, Roster roster)
+    // What the two teams agreed stands under its own key; who there is, under these.
+    private static bool IsOfTeam(AgreementProblem problem) =>
+        problem.Place.StartsWith("handoff/owner", StringComparison.Ordinal) || problem.Place.EndsWith("/calendar", StringComparison.Ordinal) || problem.Place.Contains("/escalate/", StringComparison.Ordinal) || problem.Place.StartsWith("escalate/", StringComparison.Ordinal);
+
+    /// <summary>The key that stands nearest to a problem: <c>products/default/qualified</c> of an Agreement without products is its <c>qualified</c>.</summary>
+    private static Place? Nearest(YamlMap document, string path)
     {
-        var calendars = roster.Calendars.Keys.ToList();
-        var reps = roster.Reps.Select(rep => rep.Name).Distinct().ToList();
-        var teams = roster.Reps.SelectMany(rep => rep.Teams).Distinct().ToList();
-        List<string> people = [.. reps, EscalationStep.Manager];
-        foreach (var terms in agreement.Products.Select(product => product.FollowUp).OfType<FollowUpTerms>().Prepend(agreement.FollowUp))
+        Place? found = null;
+        YamlNode at = document;
+        foreach (var name in path.Split('/'))
         {
-            yield return ("calendar", terms.Calendar, calendars);
-            foreach (var step in terms.Escalation) yield return ("person", step.To, people);
+            if (at is not YamlMap map || map.Key(name) is not { } key) continue;
+            found = key.Place;
+            at = map.Entries.First(entry => ReferenceEquals(entry.Key, key)).Value;
         }
-        if (agreement.Marketing.Calendar is { } calendar) yield return ("calendar", calendar, calendars);
-        foreach (var step in agreement.Handover.Owner)
-            switch (step)
-            {
-                case RoutingStep.RoundRobin robin:
-                    yield return ("team", robin.Team, teams);
-                    break;
-                case RoutingStep.Territory territory:
-                    foreach (var rule in territory.Rules) yield return ("team or person", rule.To, [.. teams, .. reps]);
-                    break;
-            }
+        return found;
     }
 }

@@ -49,6 +49,9 @@ internal sealed class AnswerReader(FieldLookup fields, Findings findings)
                 if (seen.TryAdd(status.Value, status)) statuses[status.Value] = meaning;
                 else findings.Report(DiagnosticCodes.AgreementName, status, $"the status {Quote.Of(status.Value)} has two meanings", "keep one", new RelatedPlace(seen[status.Value].Place, "the other stands here"));
         inner.Finish();
+        foreach (var meaning in (string[])["accepted", "rejected"])
+            if (!statuses.ContainsValue(Meanings[meaning]) && !(meaning == "accepted" && statuses.ContainsValue(StatusMeaning.Working)))
+                findings.Report(DiagnosticCodes.AgreementNoStatus, keys.PlaceOf("meanings"), $"no status in Salesforce means {meaning}, so sales can say so through the API alone", "name one under answers.meanings");
         return statuses.ToImmutable();
     }
 

@@ -3,6 +3,7 @@ using Integration.Config.Diagnostics;
 using Integration.Config.Mappings;
 using Integration.Config.Yaml;
 using Integration.Core.Agreements;
+using Integration.Core.Handoffs;
 using Integration.Core.Records;
 
 namespace Integration.Config.Agreements;
@@ -38,6 +39,9 @@ internal sealed class FeedbackReader(FieldLookup fields, Findings findings)
         {
             ToHubSpot = Told(inner, "to-hubspot", SystemName.HubSpot),
             ToSalesforce = Told(inner, "to-salesforce", SystemName.Salesforce),
+            LifecycleStages = ByState(inner, "lifecycle-stages", new FeedbackTerms().LifecycleStages),
+            LeadStatuses = ByState(inner, "lead-statuses", new FeedbackTerms().LeadStatuses),
+            SetHubSpotOwner = inner.Word("set-hubspot-owner", MappingWords.YesNo, true),
             Notes = inner.Word("notes", MappingWords.YesNo, true),
             Messages = Messages(inner, personas),
         };
@@ -60,6 +64,18 @@ internal sealed class FeedbackReader(FieldLookup fields, Findings findings)
         }
         inner.Finish();
         return told.ToImmutable();
+    }
+
+    /// <summary><c>lifecycle-stages: { sent: marketingqualifiedlead }</c>; what is written replaces the standard as a whole.</summary>
+    private ImmutableSortedDictionary<HandoffState, string> ByState(KeyReader keys, string key, ImmutableSortedDictionary<HandoffState, string> standard)
+    {
+        if (keys.Map(key) is not { } map) return standard;
+        var inner = new KeyReader(map, findings, $"'{key}'");
+        var values = ImmutableSortedDictionary.CreateBuilder<HandoffState, string>();
+        foreach (var state in Enum.GetValues<HandoffState>())
+            if (inner.Text(state.ToString().ToLowerInvariant()) is { } value) values[state] = value.Value;
+        inner.Finish();
+        return values.ToImmutable();
     }
 
     private ImmutableSortedDictionary<string, string> Messages(KeyReader keys, IReadOnlySet<string> personas)

@@ -25,6 +25,7 @@ internal sealed class RecycleReader(ConditionReader conditions, Findings finding
         {
             Reasons = Reasons(inner),
             DefaultAfter = DurationReader.WallTime(inner, "default-after", findings, Standard.DefaultAfter)!.Value,
+            FailedAfter = DurationReader.WallTime(inner, "failed-after", findings, Standard.FailedAfter)!.Value,
             Stage = inner.Text("stage") is { } stage ? stage.Value == "keep" ? null : stage.Value : Standard.Stage,
             NeedsNews = inner.Word("needs-news", MappingWords.YesNo, Standard.NeedsNews),
             ReturnsMax = NumberReader.Count(inner, "returns-at-most", findings, 0, 1_000, Standard.ReturnsMax)!.Value,

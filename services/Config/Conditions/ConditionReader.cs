@@ -3,6 +3,7 @@ using Integration.Config.Diagnostics;
 using Integration.Config.Mappings;
 using Integration.Config.Yaml;
 using Integration.Core.Conditions;
+using Integration.Core.Mappings;
 
 namespace Integration.Config.Conditions;
 
@@ -50,7 +51,7 @@ internal sealed class ConditionReader(Func<YamlText, FieldRef?> fieldOf, Finding
             "all" => Listed(value, depth) is { } parts ? new Condition.All(parts) : null,
             "any" => Listed(value, depth) is { } parts ? new Condition.Any(parts) : null,
             "not" => Read(value, depth + 1) is { } part ? new Condition.Not(part) : (Condition?)null,
-            "field" => keys.Text("field") is { } field && fieldOf(field) is { } found ? tests.Read(keys, map, found) : Skip(keys),
+            "field" => Field(keys) is { } field ? tests.Read(keys, map, field) : Skip(keys),
             "event" => Event(keys),
             "score" => Score(value),
             _ => keys.Text("persona") is { } persona ? Named(persona, $"persona {persona.Value}") : null,
@@ -103,6 +104,13 @@ internal sealed class ConditionReader(Func<YamlText, FieldRef?> fieldOf, Finding
         var part = keys.Word("part", new Dictionary<string, ScoredPart>(StringComparer.Ordinal) { ["total"] = ScoredPart.Total, ["fit"] = ScoredPart.Fit, ["engagement"] = ScoredPart.Engagement }, ScoredPart.Total);
         keys.Finish();
         return points is { } least ? new Condition.Scored(part, least) : null;
+    }
+
+    // `type: number` says what a field of one's own holds where no schema does.
+    private FieldRef? Field(KeyReader keys)
+    {
+        var type = keys.Word("type", MappingWords.Types.ToDictionary(word => word.Key, word => (FieldType?)word.Value, StringComparer.Ordinal), null);
+        return keys.Text("field") is { } text && fieldOf(text) is { } field ? field with { Type = type ?? field.Type } : null;
     }
 
     // The tests of an unknown field cannot be judged; that they stand there is no further fault.

@@ -17,7 +17,7 @@ internal static class MappingDigest
         {
             json.WriteStartArray();
             foreach (var text in (string[])[mapping.Name, mapping.HubSpotObject, .. mapping.SalesforceObjects, mapping.MatchField,
-                $"{mapping.CreateInHubSpot}", $"{mapping.CreateInSalesforce}", $"{mapping.DeleteFromHubSpot}", $"{mapping.DeleteFromSalesforce}"]) json.WriteStringValue(text);
+                $"{mapping.CreateInHubSpot}", $"{mapping.CreateInSalesforce}", $"{mapping.DeleteFromHubSpot}", $"{mapping.DeleteFromSalesforce}", $"{mapping.EraseInSalesforce}"]) json.WriteStringValue(text);
             var rows = mapping.Fields.OrderBy(field => field.HubSpot, StringComparer.Ordinal).ThenBy(field => field.Salesforce, StringComparer.Ordinal).ThenBy(field => string.Join(',', field.SalesforceObjects), StringComparer.Ordinal);
             foreach (var field in rows) Write(json, field);
             foreach (var condition in new[] { mapping.Scope.HubSpot, mapping.Scope.Salesforce }) json.WriteStringValue(condition is null ? "" : ConditionText.Of(condition));

@@ -26,6 +26,7 @@ internal static class MappingReader
         var head = MappingHead.Read(keys, catalog, findings);
         var (createInHubSpot, createInSalesforce) = PerSystem(keys, "create", MappingWords.Creates, findings);
         var (deleteFromHubSpot, deleteFromSalesforce) = PerSystem(keys, "delete", MappingWords.Deletes, findings);
+        var erase = Erase(keys, findings);
         var scope = ScopeReader.Read(keys, head, findings);
         var consent = ConsentReader.Read(keys, head, findings);
         var rows = Rows(keys, head, findings);
@@ -46,6 +47,7 @@ internal static class MappingReader
             CreateInHubSpot = createInHubSpot,
             CreateInSalesforce = createInSalesforce,
             Scope = scope,
+            EraseInSalesforce = erase,
             DeleteFromHubSpot = deleteFromHubSpot,
             DeleteFromSalesforce = deleteFromSalesforce,
         };
@@ -91,6 +93,16 @@ internal static class MappingReader
             IsRequired = row.IsRequired,
         };
         return row is { IsReference: true, To: { } to } ? field with { RefersTo = to.Value == ReferenceChecks.Owners ? new Reference.Owner() : new Reference.Record(to.Value) } : field;
+    }
+
+    // HubSpot has no such key: erasing there is for its own privacy deletion, which no mapping can order.
+    private static EraseRule Erase(KeyReader keys, Findings findings)
+    {
+        if (keys.Map("erase") is not { } map) return default;
+        var inner = new KeyReader(map, findings, "'erase'");
+        var rule = inner.Word("salesforce", MappingWords.Erases, default);
+        inner.Finish();
+        return rule;
     }
 
     private static (T HubSpot, T Salesforce) PerSystem<T>(KeyReader keys, string key, IReadOnlyDictionary<string, T> words, Findings findings) where T : struct

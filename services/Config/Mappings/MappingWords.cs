@@ -68,6 +68,12 @@ internal static class MappingWords
         ["propagate"] = DeleteRule.Propagate,
     };
 
+    public static readonly IReadOnlyDictionary<string, EraseRule> Erases = new Dictionary<string, EraseRule>(StringComparer.Ordinal)
+    {
+        ["keep"] = EraseRule.Keep,
+        ["delete"] = EraseRule.Delete,
+    };
+
     public static readonly IReadOnlyDictionary<string, bool> YesNo = new Dictionary<string, bool>(StringComparer.Ordinal) { ["true"] = true, ["false"] = false };
 
     public static string Of(FieldType type) => Types.First(word => word.Value == type).Key;

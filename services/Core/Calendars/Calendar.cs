@@ -14,7 +14,7 @@ public readonly record struct Absence(DateTimeOffset From, DateTimeOffset To);
 /// <summary>When a team works, by the wall clock of its zone.</summary>
 /// <remarks>
 /// An instant is business time exactly when the zone's wall clock then shows open hours on a day that is no holiday. So an hour that
-/// the clock skips in spring is not worked, and one that it shows twice in autumn is worked twice (ADR 0030).
+/// the clock skips in spring is not worked, and one that it shows twice in autumn is worked twice (ADR 0013).
 /// </remarks>
 public sealed record Calendar
 {

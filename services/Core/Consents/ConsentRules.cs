@@ -7,7 +7,7 @@ namespace Integration.Core.Consents;
 /// <summary>How opt-out and bounce travel between HubSpot contacts and Salesforce people. On by default: no admin has to think of it.</summary>
 /// <remarks>
 /// They become rows of the mapping, so that reads, journal, <c>explain</c> and undo treat them as any other field. Two things differ:
-/// they travel outside every scope and create rule, and they are written alone, before all else. See docs/adr/0020.
+/// they travel outside every scope and create rule, and they are written alone, before all else. See docs/adr/0015.
 /// </remarks>
 public sealed record ConsentRules
 {

@@ -13,7 +13,7 @@ public enum JournalKind
     Deleted,
     /// <summary>A value lost a conflict or was put back; it stands in <see cref="JournalEntry.Before"/>.</summary>
     Lost,
-    /// <summary>The system answered success and kept the old value.</summary>
+    /// <summary>The system answered success and kept the old value; <see cref="JournalEntry.After"/> is what it was sent.</summary>
     Refused,
     /// <summary>The system stored something other than it was sent, and means it.</summary>
     StoredDifferently,
@@ -48,4 +48,6 @@ public sealed record JournalEntry
     public required string Cause { get; init; }
     /// <summary>Digest of the mapping that was in force.</summary>
     public string MappingVersion { get; init; } = "";
+    /// <summary>The run it belongs to (<c>run-12</c>), set by the ledger; null = none.</summary>
+    public string? Run { get; init; }
 }

@@ -24,6 +24,15 @@ public enum DeleteRule
     Propagate,
 }
 
+/// <summary>What the erasure of a person in one system means for their record in the other.</summary>
+public enum EraseRule
+{
+    /// <summary>We forget the person; the record stays with its owners, and is not looked at again. The default.</summary>
+    Keep,
+    /// <summary>The record is deleted there as well, as far as the API deletes: Salesforce keeps it in the recycle bin for 15 days.</summary>
+    Delete,
+}
+
 /// <summary>Which records answer to each other and which fields travel; one per pair of object kinds.</summary>
 public sealed record Mapping
 {
@@ -45,6 +54,8 @@ public sealed record Mapping
     public DeleteRule DeleteFromHubSpot { get; init; }
     /// <summary>What a deletion in Salesforce means for HubSpot.</summary>
     public DeleteRule DeleteFromSalesforce { get; init; }
+    /// <summary>What HubSpot's privacy deletion of a contact means for the Salesforce record.</summary>
+    public EraseRule EraseInSalesforce { get; init; }
     /// <summary>Whether fields of a mapping refer to its records, so that its links are told to those who wait for them. Default false.</summary>
     public bool IsReferredTo { get; init; }
     /// <summary>Which records it concerns itself with. Default: all.</summary>

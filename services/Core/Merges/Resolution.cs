@@ -33,7 +33,7 @@ internal readonly record struct Resolution(SystemName? Take, string? Merged, str
     };
 
     // Asked only when the two differ, so exactly one side says out. It wins, unless both had agreed on it and the side that may
-    // let people in again is the one that changed: docs/adr/0020.
+    // let people in again is the one that changed: docs/adr/0015.
     private static Resolution OptOut(FieldMapping field, FieldState state, FieldValue hubSpot, FieldValue salesforce)
     {
         var stillOut = Canonical.IsTrue(hubSpot) ? SystemName.HubSpot : SystemName.Salesforce;

@@ -11,6 +11,8 @@ public static class HoldCodes
     public const string NoCreate = "PAIR-NO-CREATE";
     /// <summary>The mapping's scope does not reach it.</summary>
     public const string OutOfScope = "PAIR-OUT-OF-SCOPE";
+    /// <summary>The person with this match value was erased.</summary>
+    public const string Erased = "PAIR-ERASED";
     /// <summary>The only counterpart is linked to another record.</summary>
     public const string Sibling = "PAIR-SIBLING";
     /// <summary>The system refused the record as a whole.</summary>
@@ -57,6 +59,7 @@ public static class HoldCodes
         (AwaitsHandoff, "The mapping creates counterparts in that system only through a handoff.", "Hand the record over, or set create to always in the mapping."),
         (NoCreate, "The mapping never creates counterparts in that system and none was found.", "Create or import the counterpart, or change the create rule of the mapping."),
         (OutOfScope, "The mapping's scope does not reach the record: nothing is created and no field is written. An opt-out or bounce travels all the same.", "Nothing, if that is meant; else change the record so that the scope's conditions hold, or the scope."),
+        (Erased, "The person with this match value was erased for privacy, so nothing is created or linked for the record.", "Delete the record if it is a copy; if the person came back of their own will, let them in: integration readmit KEY."),
         (Sibling, "A counterpart exists but is linked to another record with the same match value.", "Merge the two records in their system, or give one of them another match value."),
         (Rejected, "The system refused the record as a whole.", "Mend what the reason names (a validation rule, a duplicate rule, a required value); any change of the record is tried at once, otherwise once a day."),
         (Unreachable, "The record no longer shows up in reads, and nothing proves that it was deleted.", "Give the integration's user access to the record; it is looked at again once a day."),

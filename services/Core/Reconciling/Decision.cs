@@ -67,6 +67,9 @@ public abstract record LookUp
     /// <summary>Which live records of a system have this match value (canonical)?</summary>
     public sealed record ByMatch(SystemName System, string Value) : LookUp;
 
+    /// <summary>Does this match value (canonical) belong to a person who was erased?</summary>
+    public sealed record Erased(string Value) : LookUp;
+
     /// <summary>Which leads became this Contact, and whose are they?</summary>
     public sealed record ConvertedFrom(RecordKey Contact) : LookUp;
 

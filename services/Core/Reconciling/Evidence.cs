@@ -17,6 +17,8 @@ public sealed record Evidence
     public ImmutableArray<Candidate> ByKey { get; init; }
     /// <summary>Records on the missing side with the match value; default = not looked for.</summary>
     public ImmutableArray<Candidate> ByMatch { get; init; }
+    /// <summary>When the person with the pair's match value was erased; null = never, or let back in. Looked up with <see cref="ByMatch"/>.</summary>
+    public DateTimeOffset? ErasedAt { get; init; }
     /// <summary>Pairs that own the leads which the pair's Salesforce Contact was converted from, closed ones too; default = not looked for.</summary>
     public ImmutableArray<LeadOwner> ConvertedFromPairs { get; init; }
     /// <summary>The pair whose key the pair's own record carries, if the ledger knows it and it is not this one; only with <see cref="KeyLooked"/>.</summary>

@@ -41,7 +41,10 @@ internal static class FieldSync
         var counted = Counted(pair, cycle);
         if (counted.WritesCounted > writesMax)
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Oscillates, Digest.Of(pair.HubSpot.Seen!.Values, Digest.Of(pair.Salesforce.Seen!.Values, cycle.Mapping.Version))) with { RetryAt = cycle.Now + cycle.Limits.HoldRetry });
-        return new Decision.Write(into.On(cycle, Reconcile.Clean(counted, cycle.Mapping) with { CleanGeneration = pair.CleanGeneration, Attempts = pair.Attempts })) { Journal = journal, Wakes = wakes };
+        var writing = Reconcile.Clean(counted, cycle.Mapping) with { CleanGeneration = pair.CleanGeneration, Attempts = pair.Attempts };
+        // What one side refused stays refused while the other side is written: released here it would be neither sent nor listed.
+        if (rejected) writing = writing with { Status = PairStatus.Held, Hold = pair.Hold };
+        return new Decision.Write(into.On(cycle, writing)) { Journal = journal, Wakes = wakes };
     }
 
     /// <summary>Each of the fields gets its verdict; nothing is decided for the pair yet.</summary>
@@ -156,7 +159,7 @@ internal static class FieldSync
         state.WithBases(h, s) with { Hold = null, Refused = default, LastSent = default, LastReadBack = default, LastWrite = null };
 
     // A changed match value frees the old one for whoever waits on this record or on that value.
-    private static ImmutableArray<string> Wakes(Cycle cycle, Pair before, Pair after)
+    internal static ImmutableArray<string> Wakes(Cycle cycle, Pair before, Pair after)
     {
         var wakes = ImmutableArray.CreateBuilder<string>();
         foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Integration.Core.Asks;
 using Integration.Core.Consents;
 using Integration.Core.Intents;
@@ -33,7 +34,10 @@ internal static class Identification
         }
         var match = Canonical.Of(cycle.Mapping.Match.Type, seen.Values[cycle.Mapping.Match.NameIn(own)]);
         if (match is null) return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoMatchValue, Digest.Of(cycle.Mapping.Version)));
-        if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.ByMatch(own.Other(), match)]);
+        if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.Erased(match), new LookUp.ByMatch(own.Other(), match)]);
+        // A record under an erased address may be a return that the person wants, or a copy that an import brought back. Only a person can tell.
+        if (cycle.Evidence.ErasedAt is { } erased)
+            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Erased, Digest.Of(erased.ToString("O", CultureInfo.InvariantCulture), cycle.Mapping.Version), string.Create(CultureInfo.InvariantCulture, $"Erased {erased:yyyy-MM-dd}.")) with { RetryAt = cycle.Now + cycle.Limits.HoldRetry });
         return Counterpart(cycle, own, match);
     }
 

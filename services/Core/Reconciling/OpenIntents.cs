@@ -6,6 +6,7 @@ using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Core.Settling;
+using Integration.Core.Values;
 
 namespace Integration.Core.Reconciling;
 
@@ -54,13 +55,18 @@ internal static class OpenIntents
     {
         var (pair, fresh) = (cycle.Pair, cycle.Evidence.Of(intent.System));
         var gone = fresh is null || fresh.Life.State != LifeState.Live || fresh.Key != intent.Target;
+        var frees = Settlement.Frees(cycle.Mapping, intent);
         if (intent.Kind == IntentKind.Delete || gone)
-            return gone ? new Decision.Settle(Without(pair, intent)) { DueAt = cycle.Now } : NotYet(cycle, intent, "deletion was never applied");
+            return gone ? new Decision.Settle(Without(pair, intent)) { DueAt = cycle.Now, Wakes = frees } : NotYet(cycle, intent, "deletion was never applied");
         if (intent.IsAsked) return Asked(cycle, intent, fresh!);
+        var untouched = intent.State == IntentState.Acked ? [] : intent.Values.Where(write => IsUntouched(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key])).Select(write => write.Key).ToList();
         var applied = intent.State == IntentState.Acked || intent.Values.Any(write => Settlement.ShowsOurs(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key]));
-        if (!applied) return NotYet(cycle, intent, "write was never applied");
-        var (settled, journal) = Settlement.Updated(cycle, intent, fresh!);
-        return new Decision.Settle(settled) { Journal = journal, DueAt = cycle.Now };
+        // A value may show ours because somebody typed the same, so it proves nothing for its neighbours: those that stand as before are judged
+        // after the settle time and then planned again. Taken for refused they would never be sent.
+        if (!applied || (untouched.Count > 0 && cycle.Now < intent.NotBefore)) return NotYet(cycle, intent, "write was never applied");
+        var landed = untouched.Aggregate(intent, (part, name) => part with { Values = part.Values.With(name, FieldValue.Missing) });
+        var (settled, journal) = Settlement.Updated(cycle, landed, fresh!);
+        return new Decision.Settle(settled) { Journal = journal, DueAt = cycle.Now, Wakes = frees };
     }
 
     // All of it must show: HubSpot takes a stage backwards in a second step, and a crash between leaves the rest written.
@@ -79,6 +85,9 @@ internal static class OpenIntents
         var (journal, outcomes) = AskSettlement.Made(cycle, intent, made);
         return new Decision.Settle(Without(cycle.Pair, intent)) { Journal = journal, AskOutcomes = outcomes, DueAt = cycle.Now };
     }
+
+    private static bool IsUntouched(Mapping mapping, Intent intent, string name, FieldValue now) =>
+        now == intent.Prior[name] && !Canonical.Same(Settlement.TypeOf(mapping, intent.System, name), now, intent.Values[name]);
 
     private static Decision.Settle NotYet(Cycle cycle, Intent intent, string rule)
     {

@@ -42,14 +42,8 @@ internal static class Succession
         if (successor.Life.State != LifeState.Live)
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Unreachable, Digest.Of(system.ToString(), successor.Key.Id), successor.Key.ToString()) with { RetryAt = cycle.Now + cycle.Limits.HoldRetry });
         var pair = cycle.Pair;
-        if (cycle.Evidence.SuccessorOwner is { } owner && owner != pair.Id && !cycle.Evidence.SuccessorOwnerIsHalf)
-        {
-            // The survivor already has a counterpart. Ours is kept and never created again nor matched by e-mail: a guess here would merge two people.
-            return new Decision.Settle(Reconcile.Clean(pair, cycle.Mapping) with { Status = PairStatus.Superseded, SupersededBy = owner, IntoHubSpot = null, IntoSalesforce = null })
-            {
-                Journal = [cycle.Line(JournalKind.Linked, $"{seen.Life.State}: survivor belongs to pair {owner}", seen.Key)],
-            };
-        }
+        if (cycle.Evidence.SuccessorOwner is { } owner && owner != pair.Id && !cycle.Evidence.SuccessorOwnerIsHalf) return Yield(cycle, seen, owner);
+        if (Rival(cycle, system, seen, successor) is { } rival) return rival;
         var relinked = pair.With(system, new Side { Ref = successor.Key, Seen = successor });
         foreach (var field in cycle.Mapping.Fields)
         {
@@ -65,6 +59,29 @@ internal static class Succession
             Journal = [cycle.Line(JournalKind.Linked, $"{seen.Life.State}: relinked to {successor.Key}", seen.Key)],
             Wakes = [seen.Key.ToString()],
         };
+    }
+
+    // The survivor has or will have another counterpart. Ours is kept and never created again nor matched by e-mail: a guess here would merge two people.
+    private static Decision.Settle Yield(Cycle cycle, Observation seen, Guid to) =>
+        new(Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Superseded, SupersededBy = to, IntoHubSpot = null, IntoSalesforce = null })
+        {
+            Journal = [cycle.Line(JournalKind.Linked, $"{seen.Life.State}: survivor belongs to pair {to}", seen.Key)],
+        };
+
+    /// <summary>
+    /// HubSpot merges two records into a third, which is nobody's yet: the pair whose match value it carries goes on with it, whichever
+    /// is looked at first. Else the loser's pair would write the survivor's name and address over the loser's counterpart.
+    /// </summary>
+    private static Decision? Rival(Cycle cycle, SystemName system, Observation seen, Observation successor)
+    {
+        if (system != SystemName.HubSpot || seen.Life.State != LifeState.Merged || cycle.Pair.HubSpot.Seen is not { } ours) return null;
+        var match = cycle.Mapping.Match;
+        var value = Canonical.Of(match.Type, successor.Values[match.HubSpot]);
+        if (value is null || value == Canonical.Of(match.Type, ours.Values[match.HubSpot])) return null;
+        if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.ByMatch(SystemName.Salesforce, value)]);
+        return cycle.Evidence.ByMatch.FirstOrDefault(candidate => candidate is { Owner: { } owner, OwnerIsHalf: false } && owner != cycle.Pair.Id) is { } other
+            ? Yield(cycle, seen, other.Owner!.Value)
+            : null;
     }
 
     /// <summary>The base that a field keeps under the successor: sync-correctness 4.8.</summary>

@@ -23,4 +23,6 @@ public sealed record Hint(RecordKey Key, Lane Lane)
     public FieldValues Claims { get; init; } = FieldValues.None;
     /// <summary>True for a deletion, merge, restore or erasure: never skipped, whatever it claims.</summary>
     public bool IsLifeChange { get; init; }
+    /// <summary>True when the system says that it erased the person for privacy: once that is confirmed, we forget them too.</summary>
+    public bool IsErasure { get; init; }
 }

@@ -30,8 +30,9 @@ public static class Settle
         foreach (var (intent, end) in ends.OrderBy(entry => entry.Intent.System))
             step = One(step, new Cycle(step.Pair, mapping, evidence, limits, now), intent, end);
         if (step.Pair.IntoHubSpot is null && step.Pair.IntoSalesforce is null && step.DueAt is null)
-            step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = Referring.IsLeft(mapping, step.Pair) ? now : FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now)) };
-        return Asking.Complete(step, asks, now) with { Wakes = step.Wakes.AddRange(Referring.Wakes(mapping, pair, step.Pair)) };
+            // A hold that stands beside the write is put on its time by a cycle of its own.
+            step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = Referring.IsLeft(mapping, step.Pair) || step.Pair.Hold is not null ? now : FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now)) };
+        return Asking.Complete(step, asks, now) with { Wakes = [.. step.Wakes, .. Referring.Wakes(mapping, pair, step.Pair)] };
     }
 
     private static readonly Evidence NoEvidence = new() { IntentIntoHubSpot = default, IntentIntoSalesforce = default };
@@ -47,14 +48,14 @@ public static class Settle
                 var (linked, lines, again) = Settlement.Created(cycle, intent, stored);
                 return Add(step, linked with { CleanGeneration = pair.CleanGeneration }, lines, again ? now : null);
             case WriteEnd.Done when intent.Kind == IntentKind.Delete:
-                return Add(step, dropped with { Status = PairStatus.Tombstone }, [cycle.Line(JournalKind.Deleted, "deletion carried over", intent.Target)], null);
+                return Add(step, dropped with { Status = PairStatus.Tombstone }, [cycle.Line(JournalKind.Deleted, "deletion carried over", intent.Target)], null, Settlement.Frees(cycle.Mapping, intent));
             case WriteEnd.Done { Stored: { } stored }:
                 var (settled, written) = Settlement.Updated(cycle, intent, stored);
                 // What the read-back did not show, or showed to be someone else's, is for the next cycle.
                 // So is the rest of a pair whose consent went first.
                 var fields = Settlement.Written(cycle, intent).ToList();
                 var open = written.Any(line => line.Kind == JournalKind.Raced) || written.Length < fields.Count || fields.Exists(field => field.IsConsent);
-                return Add(step, settled, written, open ? now : null);
+                return Add(step, settled, written, open ? now : null, Settlement.Frees(cycle.Mapping, intent));
             case WriteEnd.Done done:
                 return Add(step, pair.WithIntent(intent.System, intent with { State = IntentState.Acked, Made = done.Key }), [], now + FirstLook);
             case WriteEnd.Unknown:
@@ -117,10 +118,11 @@ public static class Settle
         return Add(step, pair with { Attempts = attempts }, [], now + (after ?? limits.Backoff(attempts)));
     }
 
-    private static Decision.Settle Add(Decision.Settle step, Pair pair, ImmutableArray<JournalEntry> lines, DateTimeOffset? due) => step with
+    private static Decision.Settle Add(Decision.Settle step, Pair pair, ImmutableArray<JournalEntry> lines, DateTimeOffset? due, ImmutableArray<string> wakes = default) => step with
     {
         Pair = pair,
         Journal = step.Journal.AddRange(lines),
+        Wakes = wakes.IsDefault ? step.Wakes : step.Wakes.AddRange(wakes),
         DueAt = due is null ? step.DueAt : step.DueAt is { } earlier && earlier < due ? earlier : due,
     };
 

@@ -43,7 +43,8 @@ internal static class Settlement
                 settled.State = settled.State with { LastWrite = new OwnWrite(system, prior, intent.SentAt, Undoing.Count(field.Type, state, h, s, cycle.Limits, intent.SentAt)) };
             }
             pair = pair with { Fields = pair.Fields.SetItem(field.HubSpot, settled.State) };
-            journal.Add(cycle.Line(settled.Kind, intent.Rules.GetValueOrDefault(name, "write"), intent.Target, name, prior, now));
+            // What was refused stands nowhere else: the source may change before anybody looks.
+            journal.Add(cycle.Line(settled.Kind, intent.Rules.GetValueOrDefault(name, "write"), intent.Target, name, prior, settled.Kind == JournalKind.Refused ? sent : now));
         }
         return (pair, journal.ToImmutable());
     }
@@ -86,6 +87,10 @@ internal static class Settlement
         return (pair, lines.ToImmutable(), again);
     }
 
+    /// <summary>Whoever waits for a match value of this record has to look again: our own write or deletion gave it free, and no later read will differ.</summary>
+    internal static ImmutableArray<string> Frees(Mapping mapping, Intent intent) =>
+        intent.Target is { } target && (intent.Kind == IntentKind.Delete || !intent.Values[mapping.Match.NameIn(intent.System)].IsMissing) ? [target.ToString()] : [];
+
     internal static IEnumerable<FieldMapping> Written(Cycle cycle, Intent intent) =>
         cycle.Mapping.FieldsOn(intent.System == SystemName.Salesforce ? intent.Object : cycle.Pair.Salesforce.Ref!.Value.Object)
             .Where(field => !intent.Values[field.NameIn(intent.System)].IsMissing);
@@ -113,6 +118,6 @@ internal static class Settlement
     private static FieldState Bases(FieldState state, SystemName system, FieldValue written, FieldValue cause) =>
         system == SystemName.HubSpot ? state.WithBases(written, cause) : state.WithBases(cause, written);
 
-    private static FieldType TypeOf(Mapping mapping, SystemName system, string name) =>
+    internal static FieldType TypeOf(Mapping mapping, SystemName system, string name) =>
         mapping.Fields.FirstOrDefault(field => field.NameIn(system) == name)?.Type ?? FieldType.Text;
 }

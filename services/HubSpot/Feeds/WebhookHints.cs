@@ -50,7 +50,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
         var isLifeChange = kind is "deletion" or "merge" or "restore" or "privacyDeletion";
         var lane = kind == "privacyDeletion" || (told.PropertyName is { } property && ConsentProperties.Contains(property)) ? Lane.Hot : Lane.Normal;
         var claims = kind == "propertyChange" ? ClaimsOf(told) : FieldValues.None;
-        foreach (var id in ids) hints.Add(new Hint(HubSpotObjects.Key(objectName, id), lane) { Claims = claims, IsLifeChange = isLifeChange });
+        foreach (var id in ids) hints.Add(new Hint(HubSpotObjects.Key(objectName, id), lane) { Claims = claims, IsLifeChange = isLifeChange, IsErasure = kind == "privacyDeletion" });
         return null;
     }
 
@@ -80,6 +80,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
         .. hints.GroupBy(hint => hint.Key).OrderBy(group => group.Key).Select(group => new Hint(group.Key, group.Min(hint => hint.Lane))
         {
             IsLifeChange = group.Any(hint => hint.IsLifeChange),
+            IsErasure = group.Any(hint => hint.IsErasure),
             Claims = group.All(hint => hint.Claims.Count > 0) && group.SelectMany(hint => hint.Claims).Distinct().GroupBy(claim => claim.Key).All(claims => claims.Count() == 1)
                 ? FieldValues.Of(group.SelectMany(hint => hint.Claims))
                 : FieldValues.None,

@@ -22,6 +22,8 @@ internal sealed class Draft
     private readonly Dictionary<string, HashSet<Guid>> waiting = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, IReadOnlyList<HoldRow>> holds = [];
     private readonly List<JournalEntry> journal = [];
+    private readonly SortedSet<RecordKey> erasureAsks = [];
+    private IReadOnlySet<string> erased = new HashSet<string>();
     private readonly Dictionary<Guid, AskRow> asks = [];
     private readonly HashSet<Guid> newAsks = [];
     private readonly HashSet<Guid> changedAsks = [];
@@ -37,10 +39,12 @@ internal sealed class Draft
     public void LoadClaim(string key, Guid owner) => claims.Load(key, owner);
     public void LoadWait(string key, Guid waiter) => Waiters(key).Add(waiter);
 
+    public void LoadErased(IReadOnlySet<string> names) => erased = names;
     public void Load(SightingRow row) => sightings[row.Key] = row;
     public void Load(AskRow row) => asks[row.Id] = row;
 
     public IReadOnlyCollection<PairRow> Rows => rows.Values;
+    public bool IsErased(RecordKey key) => erased.Count > 0 && erased.Contains(key.ToString());
     public PairRow? Row(Guid id) => rows.GetValueOrDefault(id);
     public Pair? State(Guid id) => states.GetValueOrDefault(id);
     public RefRow? Owner(RecordKey key) => refs.Of(key);
@@ -91,6 +95,7 @@ internal sealed class Draft
     public void SetRef(RecordKey key, RefRow? owner) => refs.Set(key, owner);
     public void SetClaim(string key, Guid? owner) => claims.Set(key, owner);
     public void Write(JournalEntry entry) => journal.Add(entry);
+    public void AskErasure(RecordKey key) => erasureAsks.Add(key);
 
     /// <summary>Replaces the holds of a pair; answers how many it has now.</summary>
     public int SetHolds(Guid pairId, IReadOnlyList<HoldRow> now)
@@ -115,6 +120,7 @@ internal sealed class Draft
         HoldsAdded = [.. holds.OrderBy(pair => pair.Key).SelectMany(pair => pair.Value)],
         Journal = journal,
         Cursor = Cursor,
+        ErasureAsks = [.. erasureAsks],
         NewSightings = [.. newSightings.Order().Select(key => sightings[key])],
         ChangedSightings = [.. changedSightings.Order().Select(key => sightings[key])],
         NewAsks = [.. newAsks.Order().Select(id => asks[id])],

@@ -20,6 +20,7 @@ internal sealed record DraftChanges
     public required IReadOnlyList<HoldRow> HoldsAdded { get; init; }
     public required IReadOnlyList<JournalEntry> Journal { get; init; }
     public required CursorValue? Cursor { get; init; }
+    public required IReadOnlyList<RecordKey> ErasureAsks { get; init; }
     public required IReadOnlyList<SightingRow> NewSightings { get; init; }
     /// <summary>Each with its people, who take the place of those before.</summary>
     public required IReadOnlyList<SightingRow> ChangedSightings { get; init; }

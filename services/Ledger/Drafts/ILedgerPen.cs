@@ -16,8 +16,12 @@ internal interface ILedgerPen
     /// <summary>The stored states of pairs.</summary>
     Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop);
 
+    /// <summary>Of the given record keys those of erased persons.</summary>
+    Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> records, CancellationToken stop);
+
     /// <summary>Loads and locks watched records; those that are not there are left out.</summary>
     Task<IReadOnlyList<SightingRow>> SightingsAsync(IReadOnlyList<RecordKey> keys, CancellationToken stop);
+
     /// <summary>Writes what a draft decided. A row that carries another epoch than the one loaded, or a key that someone else took meanwhile, fails the transaction.</summary>
-    Task SaveAsync(DraftChanges changes, CancellationToken stop);
+    Task SaveAsync(DraftChanges changes, DateTimeOffset now, CancellationToken stop);
 }

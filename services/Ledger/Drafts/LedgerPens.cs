@@ -15,11 +15,13 @@ internal static class LedgerPens
         var missing = TouchRule.StatesMissing(draft);
         if (missing.Count > 0)
             foreach (var (id, state) in await pen.StatesAsync(missing, stop)) draft.LoadState(id, state);
+        var unknown = TouchRule.Unknown(draft, touches);
+        if (unknown.Count > 0) draft.LoadErased(await pen.ErasedAsync(unknown, stop));
         if (TouchRule.Watched(touches) is { Count: > 0 } watched)
             foreach (var row in await pen.SightingsAsync(watched, stop)) draft.Load(row);
         var summary = TouchRule.Apply(draft, touches, now);
         draft.Cursor = cursor;
-        await pen.SaveAsync(draft.Changes(), stop);
+        await pen.SaveAsync(draft.Changes(), now, stop);
         return summary;
     }
 
@@ -27,7 +29,7 @@ internal static class LedgerPens
     {
         var draft = await pen.LoadAsync(AskRule.Scope(asks), stop);
         var added = AskRule.Apply(draft, asks, now);
-        await pen.SaveAsync(draft.Changes(), stop);
+        await pen.SaveAsync(draft.Changes(), now, stop);
         return added;
     }
 
@@ -38,7 +40,7 @@ internal static class LedgerPens
         var draft = await pen.LoadAsync(new DraftScope { Touched = SightingRule.People(before, commits) }, stop);
         foreach (var row in before) draft.Load(row);
         var changed = SightingRule.Apply(draft, commits, now);
-        await pen.SaveAsync(draft.Changes(), stop);
+        await pen.SaveAsync(draft.Changes(), now, stop);
         return changed;
     }
 
@@ -48,7 +50,7 @@ internal static class LedgerPens
         var draft = await pen.LoadAsync(new DraftScope { Pairs = ids }, stop);
         foreach (var id in ids)
             if (draft.Row(id) is { IsOpen: true } row) draft.Set(DueRule.Hinted(row, lane, now));
-        await pen.SaveAsync(draft.Changes(), stop);
+        await pen.SaveAsync(draft.Changes(), now, stop);
         return new Recalled(ids.Count, ids.Count < limit ? null : ids[^1]);
     }
 
@@ -58,7 +60,7 @@ internal static class LedgerPens
         var draft = await pen.LoadAsync(CommitRule.Scope(commits), stop);
         var outcomes = new CommitOutcome[commits.Count];
         for (var at = 0; at < outcomes.Length; at++) outcomes[at] = CommitRule.Apply(draft, commits[at], now);
-        await pen.SaveAsync(draft.Changes(), stop);
+        await pen.SaveAsync(draft.Changes(), now, stop);
         return outcomes;
     }
 }

@@ -21,12 +21,23 @@ internal static class TouchRule
     public static IReadOnlyList<Guid> StatesMissing(Draft draft) =>
         [.. draft.Rows.Where(row => row.Status == PairStatus.Tombstone && draft.State(row.Id) is null).Select(row => row.Id)];
 
+    /// <summary>Touched records that no pair owns: one of them may belong to an erased person.</summary>
+    public static IReadOnlyCollection<string> Unknown(Draft draft, IReadOnlyList<Touch> touches) =>
+        [.. touches.Select(touch => touch.Hint.Key).Distinct().Where(key => draft.Owner(key) is null).Select(key => key.ToString())];
+
     public static TouchSummary Apply(Draft draft, IReadOnlyList<Touch> touches, DateTimeOffset now)
     {
         int dirtied = 0, created = 0, echoes = 0, ignored = 0;
         foreach (var sameRecord in touches.GroupBy(touch => touch.Hint.Key))
         {
             var lane = sameRecord.Min(touch => touch.Hint.Lane);
+            if (draft.IsErased(sameRecord.Key))
+            {
+                // Told of an erased person again: not even the record's id is stored anew.
+                ignored += sameRecord.Count();
+                continue;
+            }
+            if (sameRecord.Any(touch => touch.Hint.IsErasure)) draft.AskErasure(sameRecord.Key);
             if (sameRecord.Any(touch => touch.IsWatchedOnly))
             {
                 draft.SetSighting(SightingRule.Hinted(draft.Sighting(sameRecord.Key), sameRecord.Key, now));

@@ -2,8 +2,10 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
 using Integration.Ledger.Handoffs.Memory;
+using Integration.Ledger.Runs;
 
 namespace Integration.Ledger.Memory;
 
@@ -15,9 +17,15 @@ internal sealed partial class MemoryLedger : ILedger
     private readonly Dictionary<string, string> gauges = new(StringComparer.Ordinal);
     private readonly MemoryTurn turn = new();
 
-    public MemoryLedger() => Handoffs = new MemoryHandoffs(tables, turn);
+    private readonly RunStamp run = new();
+
+    public MemoryLedger() => (Handoffs, Erasures, Runs) = (new MemoryHandoffs(tables, turn), new MemoryErasures(tables, turn), new MemoryRuns(tables, turn, run));
 
     public IHandoffLedger Handoffs { get; }
+
+    public IErasureLedger Erasures { get; }
+
+    public IRunLedger Runs { get; }
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
     {
@@ -28,7 +36,7 @@ internal sealed partial class MemoryLedger : ILedger
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop)
     {
         LedgerLimits.Check(commits);
-        return DoneAsync(() => Finished(new MemoryPen(tables).CommitAsync(commits, now, stop)), stop);
+        return DoneAsync(() => Finished(new MemoryPen(tables).CommitAsync(run.On(commits), now, stop)), stop);
     }
 
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)

@@ -53,12 +53,15 @@ internal sealed class MemoryPen(MemoryTables tables) : ILedgerPen
     public Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<(Guid, Pair)>>([.. ids.Where(tables.States.ContainsKey).Select(id => (id, tables.States[id]))]);
 
+    public Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> records, CancellationToken stop) =>
+        Task.FromResult<IReadOnlySet<string>>(tables.Erased(records).ToHashSet(StringComparer.Ordinal));
+
     public Task<IReadOnlyList<SightingRow>> SightingsAsync(IReadOnlyList<RecordKey> keys, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<SightingRow>>([.. keys.Where(tables.Sightings.ContainsKey).Select(key => tables.Sightings[key])]);
 
-    public Task SaveAsync(DraftChanges changes, CancellationToken stop)
+    public Task SaveAsync(DraftChanges changes, DateTimeOffset now, CancellationToken stop)
     {
-        tables.Save(changes);
+        tables.Save(changes, now);
         return Task.CompletedTask;
     }
 

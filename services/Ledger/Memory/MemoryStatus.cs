@@ -37,7 +37,8 @@ internal static class MemoryStatus
     }
 
     private static bool IsPending(PairRow row, DateTimeOffset now) =>
-        row.Status == PairStatus.Active
-        && !row.IsLeased(now)
-        && (row.DirtyGeneration > row.CleanGeneration || (row.DueAt is not null && row.Holds == 0));
+        !row.IsLeased(now)
+        && row.DueAt is { } due
+        && row.Status != PairStatus.Superseded
+        && (row.DirtyGeneration > row.CleanGeneration || due <= now || row.Attempts > 0 || (row.Status == PairStatus.Active && row.Holds == 0));
 }

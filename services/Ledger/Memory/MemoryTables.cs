@@ -3,6 +3,8 @@ using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Asks;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
+using Integration.Ledger.Handoffs.Memory;
 using Integration.Ledger.Sightings;
 
 namespace Integration.Ledger.Memory;
@@ -26,8 +28,18 @@ internal sealed class MemoryTables
     public Dictionary<RecordKey, SightingRow> Sightings { get; } = [];
     public Dictionary<string, string> Cursors { get; } = new(StringComparer.Ordinal);
 
+    public HandoffTables Handoffs { get; } = new();
+    public string? Salt { get; set; }
+    public Dictionary<RecordKey, (ErasureAsk Ask, DateTimeOffset DueAt)> ErasureAsks { get; } = [];
+    public List<ErasureProof> Proofs { get; } = [];
+    public Dictionary<string, ErasureProof> Digests { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Of the names those that are erased.</summary>
+    public IEnumerable<string> Erased(IEnumerable<string> names) =>
+        Salt is { } salt ? names.Distinct(StringComparer.Ordinal).Where(name => Digests.ContainsKey(ErasureNames.Digest(salt, name))) : [];
+
     /// <summary>All of the changes, or an exception and none.</summary>
-    public void Save(DraftChanges changes)
+    public void Save(DraftChanges changes, DateTimeOffset now)
     {
         Check(changes);
         foreach (var row in changes.NewRows.Concat(changes.ChangedRows)) Put(row);
@@ -61,6 +73,7 @@ internal sealed class MemoryTables
             lines.Add(entry);
         }
 
+        foreach (var record in changes.ErasureAsks) ErasureAsks.TryAdd(record, (new ErasureAsk(record, now, 0), now));
         foreach (var ask in changes.NewAsks.Concat(changes.ChangedAsks)) Asks[ask.Id] = ask;
         foreach (var row in changes.NewSightings.Concat(changes.ChangedSightings)) Sightings[row.Key] = row;
         if (changes.Cursor is { } cursor) Cursors[cursor.Name] = cursor.Value;

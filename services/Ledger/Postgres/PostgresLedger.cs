@@ -2,10 +2,12 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
 using Integration.Ledger.Handoffs.Sql;
 using Integration.Ledger.Migrations;
 using Integration.Ledger.Reading;
+using Integration.Ledger.Runs;
 using Npgsql;
 using static Integration.Ledger.Postgres.PostgresBatch;
 
@@ -19,14 +21,22 @@ internal sealed partial class PostgresLedger : ILedger
     private const string Put = "INSERT INTO gauge (name, json, at) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET json = excluded.json, at = excluded.at";
 
     private readonly PostgresSession session;
+    private readonly RunStamp run = new();
 
     private PostgresLedger(PostgresSession session)
     {
         this.session = session;
-        Handoffs = new SqlHandoffs(new PostgresStore(session));
+        var store = new PostgresStore(session);
+        Handoffs = new SqlHandoffs(store);
+        Erasures = new SqlErasures(store);
+        Runs = new SqlRuns(store, run);
     }
 
     public IHandoffLedger Handoffs { get; }
+
+    public IErasureLedger Erasures { get; }
+
+    public IRunLedger Runs { get; }
 
     public static async Task<PostgresLedger> OpenAsync(PostgresPlace place, IReadOnlyList<Migration> migrations, DateTimeOffset now, CancellationToken stop)
     {
@@ -52,7 +62,7 @@ internal sealed partial class PostgresLedger : ILedger
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop)
     {
         LedgerLimits.Check(commits);
-        return session.WriteAsync(connection => new PostgresPen(connection).CommitAsync(commits, now, stop), stop);
+        return session.WriteAsync(connection => new PostgresPen(connection).CommitAsync(run.On(commits), now, stop), stop);
     }
 
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)

@@ -1,6 +1,7 @@
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Reading;
 using Integration.Ledger.Sightings;
 using Npgsql;
@@ -81,7 +82,10 @@ internal sealed class PostgresPen(NpgsqlConnection connection) : ILedgerPen
         return await reader.ListAsync(PostgresRows.State, stop);
     }
 
-    public Task<IReadOnlyList<SightingRow>> SightingsAsync(IReadOnlyList<RecordKey> keys, CancellationToken stop) => PostgresSightings.LockAsync(connection, keys, stop);
+    public async Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> records, CancellationToken stop) =>
+        (await SqlErasures.ErasedAsync(new PostgresTurn(connection), records, stop)).Keys.ToHashSet(StringComparer.Ordinal);
 
-    public Task SaveAsync(DraftChanges changes, CancellationToken stop) => PostgresSave.RunAsync(connection, changes, stop);
+    public Task SaveAsync(DraftChanges changes, DateTimeOffset now, CancellationToken stop) => PostgresSave.RunAsync(connection, changes, now, stop);
+
+    public Task<IReadOnlyList<SightingRow>> SightingsAsync(IReadOnlyList<RecordKey> keys, CancellationToken stop) => PostgresSightings.LockAsync(connection, keys, stop);
 }

@@ -30,10 +30,10 @@ internal static class PostgresSave
     private const string Cursor = "INSERT INTO cursor (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
 
     private const string Journal = """
-        INSERT INTO journal (pair_id, entry) SELECT pair_id, entry::json FROM unnest($1, $2) WITH ORDINALITY AS v (pair_id, entry, place) ORDER BY place
+        INSERT INTO journal (pair_id, entry, run) SELECT pair_id, entry::json, run FROM unnest($1, $2, $3) WITH ORDINALITY AS v (pair_id, entry, run, place) ORDER BY place
         """;
 
-    public static async Task RunAsync(NpgsqlConnection connection, DraftChanges changes, CancellationToken stop)
+    public static async Task RunAsync(NpgsqlConnection connection, DraftChanges changes, DateTimeOffset now, CancellationToken stop)
     {
         await using var batch = new NpgsqlBatch(connection);
         if (changes.NewRows.Count > 0) batch.Add(Insert, Pairs(changes.NewRows));
@@ -58,7 +58,9 @@ internal static class PostgresSave
                 "INSERT INTO hold (pair_id, field, code, waits_on) SELECT * FROM unnest($1, $2, $3, $4)",
                 Ids(changes.HoldsAdded.Select(hold => hold.PairId)), Texts(changes.HoldsAdded.Select(hold => hold.Field)),
                 Texts(changes.HoldsAdded.Select(hold => hold.Code)), Texts(changes.HoldsAdded.Select(hold => hold.WaitsOn)));
-        if (changes.Journal.Count > 0) batch.Add(Journal, Ids(changes.Journal.Select(entry => entry.PairId)), Texts(changes.Journal.Select(StateJson.Of)));
+        if (changes.Journal.Count > 0) batch.Add(Journal, Ids(changes.Journal.Select(entry => entry.PairId)), Texts(changes.Journal.Select(StateJson.Of)), Texts(changes.Journal.Select(entry => entry.Run)));
+        if (changes.ErasureAsks.Count > 0)
+            batch.Add("INSERT INTO erasure_ask (record, asked_at, due_at, attempts) SELECT record, $2, $2, 0 FROM unnest($1) AS v (record) ON CONFLICT (record) DO NOTHING", Texts(changes.ErasureAsks.Select(record => record.ToString())), Value(now));
         PostgresAsks.Save(batch, changes);
         PostgresSightings.Save(batch, changes);
         if (changes.Cursor is { } cursor) batch.Add(Cursor, Value(cursor.Name), Value(cursor.Value));

@@ -8,11 +8,12 @@ namespace Integration.Ledger.Reading;
 /// <summary>Counts the whole ledger; both stores understand the same text.</summary>
 internal static class StatusQuery
 {
-    // A held field waits for its daily look: that look is no work in hand, or a ledger with one issue would never be quiet.
+    // Who is held waits for the daily look: that look is no work in hand before it is due, or a ledger with one issue would never be quiet.
+    // A hint that came since, a write to be tried again, and the rest of a record one of whose fields was refused are work all the same.
     private const string Counts = """
         SELECT status AS Status, lane AS Lane, count(*) AS Pairs,
-            count(*) FILTER (WHERE status = 'Active' AND (lease_until IS NULL OR lease_until <= @now)
-                AND (dirty_gen > clean_gen OR (due_at IS NOT NULL AND holds = 0))) AS Pending,
+            count(*) FILTER (WHERE status <> 'Superseded' AND (lease_until IS NULL OR lease_until <= @now) AND due_at IS NOT NULL
+                AND (dirty_gen > clean_gen OR due_at <= @now OR attempts > 0 OR (status = 'Active' AND holds = 0))) AS Pending,
             count(*) FILTER (WHERE lease_until > @now OR into_hubspot IS NOT NULL OR into_salesforce IS NOT NULL) AS InFlight,
             count(*) FILTER (WHERE holds > 0) AS Held,
             count(*) FILTER (WHERE attempts > 0 AND status IN ('Active', 'Held')) AS Failed,

@@ -2,9 +2,11 @@ using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
 using Integration.Ledger.Handoffs.Sql;
 using Integration.Ledger.Migrations;
+using Integration.Ledger.Runs;
 
 namespace Integration.Ledger.Sqlite;
 
@@ -13,15 +15,23 @@ internal sealed partial class SqliteLedger : ILedger
 {
     private readonly SqliteSession writer;
     private readonly SqliteSession reader;
+    private readonly RunStamp run = new();
 
     private SqliteLedger(SqliteSession writer, SqliteSession reader)
     {
         this.writer = writer;
         this.reader = reader;
-        Handoffs = new SqlHandoffs(new SqliteStore(writer, reader));
+        var store = new SqliteStore(writer, reader);
+        Handoffs = new SqlHandoffs(store);
+        Erasures = new SqlErasures(store, writer.TruncateLogAsync);
+        Runs = new SqlRuns(store, run);
     }
 
     public IHandoffLedger Handoffs { get; }
+
+    public IErasureLedger Erasures { get; }
+
+    public IRunLedger Runs { get; }
 
     public static async Task<SqliteLedger> OpenAsync(SqlitePlace place, IReadOnlyList<Migration> migrations, DateTimeOffset now, CancellationToken stop)
     {
@@ -48,7 +58,7 @@ internal sealed partial class SqliteLedger : ILedger
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop)
     {
         LedgerLimits.Check(commits);
-        return writer.WriteAsync(session => new SqlitePen(session).CommitAsync(commits, now, stop), stop);
+        return writer.WriteAsync(session => new SqlitePen(session).CommitAsync(run.On(commits), now, stop), stop);
     }
 
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)

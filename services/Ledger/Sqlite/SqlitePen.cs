@@ -2,6 +2,7 @@ using System.Text.Json;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger.Drafts;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Reading;
 using Integration.Ledger.Sightings;
 using Integration.Ledger.States;
@@ -63,12 +64,15 @@ internal sealed class SqlitePen(SqliteSession session) : ILedgerPen
     public Task<IReadOnlyList<(Guid Id, Pair State)>> StatesAsync(IReadOnlyList<Guid> ids, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<(Guid, Pair)>>(States(ids));
 
+    public async Task<IReadOnlySet<string>> ErasedAsync(IReadOnlyCollection<string> records, CancellationToken stop) =>
+        (await SqlErasures.ErasedAsync(new SqliteTurn(session), records, stop)).Keys.ToHashSet(StringComparer.Ordinal);
+
     public Task<IReadOnlyList<SightingRow>> SightingsAsync(IReadOnlyList<RecordKey> keys, CancellationToken stop) =>
         Task.FromResult<IReadOnlyList<SightingRow>>(SqliteSightings.Of(session, keys));
 
-    public Task SaveAsync(DraftChanges changes, CancellationToken stop)
+    public Task SaveAsync(DraftChanges changes, DateTimeOffset now, CancellationToken stop)
     {
-        SqliteSave.Run(session, changes);
+        SqliteSave.Run(session, changes, now);
         return Task.CompletedTask;
     }
 

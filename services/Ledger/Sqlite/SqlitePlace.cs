@@ -45,7 +45,8 @@ internal sealed record SqlitePlace
             connection.Open();
             using var command = connection.CreateCommand();
             // FULL: a hint that was acknowledged survives a power cut, not only a crash of ours.
-            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
+            // secure_delete: what an erasure deletes, and what every update replaces, is overwritten and not left on a free page.
+            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;";
             command.ExecuteNonQuery();
             return connection;
         }

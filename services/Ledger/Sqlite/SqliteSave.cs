@@ -18,7 +18,7 @@ internal static class SqliteSave
 
     private const string State = "INSERT INTO pair_state (pair_id, state) VALUES ($1, $2) ON CONFLICT (pair_id) DO UPDATE SET state = excluded.state";
 
-    public static void Run(SqliteSession session, DraftChanges changes)
+    public static void Run(SqliteSession session, DraftChanges changes, DateTimeOffset now)
     {
         foreach (var row in changes.NewRows) Pair(session, Insert, row);
         foreach (var row in changes.ChangedRows) Pair(session, Update, row);
@@ -37,7 +37,10 @@ internal static class SqliteSave
             session.Run("INSERT INTO hold (pair_id, field, code, waits_on) VALUES ($1, $2, $3, $4)", Id(hold.PairId), hold.Field, hold.Code, hold.WaitsOn);
 
         foreach (var entry in changes.Journal)
-            session.Run("INSERT INTO journal (pair_id, entry) VALUES ($1, $2)", Id(entry.PairId), StateJson.Of(entry));
+            session.Run("INSERT INTO journal (pair_id, entry, run) VALUES ($1, $2, $3)", Id(entry.PairId), StateJson.Of(entry), entry.Run);
+
+        foreach (var record in changes.ErasureAsks)
+            session.Run("INSERT INTO erasure_ask (record, asked_at, due_at, attempts) VALUES ($1, $2, $2, 0) ON CONFLICT (record) DO NOTHING", record.ToString(), Micros.Of(now));
 
         SqliteAsks.Save(session, changes);
         SqliteSightings.Save(session, changes);

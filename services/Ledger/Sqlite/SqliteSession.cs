@@ -20,6 +20,25 @@ internal sealed class SqliteSession(SqlitePlace place) : IDisposable
     /// <summary>Runs against one moment of the ledger.</summary>
     public Task<T> ReadAsync<T>(Func<SqliteSession, Task<T>> body, CancellationToken stop) => InTransactionAsync("BEGIN", body, stop);
 
+    /// <summary>Moves the write-ahead log into the file and empties it: what was deleted would stand in it until a later write came by.</summary>
+    /// <remarks>A reader that is at work keeps the log as it is; the next checkpoint does it then.</remarks>
+    public async Task TruncateLogAsync(CancellationToken stop)
+    {
+        await turn.WaitAsync(stop);
+        try
+        {
+            Scalar("PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteFaults.Of(error, place);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
     public int Run(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
     public object? Scalar(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteScalar();

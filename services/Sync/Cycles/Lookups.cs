@@ -5,6 +5,7 @@ using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.Ledger;
+using Integration.Ledger.Erasures;
 
 namespace Integration.Sync.Cycles;
 
@@ -30,6 +31,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     {
         var asked = looking.SelectMany(item => ((Decision.Look)item.Decision!).What.Select(what => (Item: item, What: what))).ToList();
         await KeyOwnersAsync(asked, stop);
+        await ErasedAsync(asked, stop);
         await SuccessorsAsync(asked, lane, stop);
         await FindsAsync(asked, lane, stop);
         await references.AnswerAsync([.. asked.Where(ask => ask.What is LookUp.Referred).Select(ask => (ask.Item, (LookUp.Referred)ask.What))], lane, stop);
@@ -45,6 +47,15 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
             var known = pairs.TryGetValue(key, out var pair) && pair.Status is PairStatus.Active or PairStatus.Held;
             item.Evidence = item.Evidence! with { KeyLooked = true, KeyOwner = known ? key : null };
         }
+    }
+
+    private async Task ErasedAsync(List<(PairWork Item, LookUp What)> asked, CancellationToken stop)
+    {
+        var names = asked.Where(ask => ask.What is LookUp.Erased).Select(ask => (ask.Item, Name: ErasureNames.Match(ask.Item.Mapping!.Name, ((LookUp.Erased)ask.What).Value))).ToList();
+        if (names.Count == 0) return;
+        var erased = await ledger.Erasures.ErasedAsync([.. names.Select(entry => entry.Name).Distinct(StringComparer.Ordinal)], stop);
+        foreach (var (item, name) in names)
+            if (erased.TryGetValue(name, out var proof)) item.Evidence = item.Evidence! with { ErasedAt = proof.At };
     }
 
     private async Task SuccessorsAsync(List<(PairWork Item, LookUp What)> asked, Lane lane, CancellationToken stop)

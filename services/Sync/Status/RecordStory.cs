@@ -64,8 +64,8 @@ public sealed record OpenWrite(Guid Intent, string System, string Kind, string? 
 }
 
 /// <summary>One journal line.</summary>
-public sealed record JournalLine(DateTimeOffset At, string Kind, string? Record, string? Field, string Before, string After, string Rule, string Cause, string MappingVersion)
+public sealed record JournalLine(DateTimeOffset At, string Kind, string? Record, string? Field, string Before, string After, string Rule, string Cause, string MappingVersion, string? Run)
 {
     internal static JournalLine Of(JournalEntry entry) => new(
-        entry.At, entry.Kind.ToString(), entry.Record?.ToString(), entry.Field, entry.Before.ToString(), entry.After.ToString(), entry.Rule, entry.Cause, entry.MappingVersion);
+        entry.At, entry.Kind.ToString(), entry.Record?.ToString(), entry.Field, entry.Before.ToString(), entry.After.ToString(), entry.Rule, entry.Cause, entry.MappingVersion, entry.Run);
 }

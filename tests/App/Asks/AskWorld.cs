@@ -12,7 +12,6 @@ using Integration.Core.Sightings;
 using Integration.Hosting.Chance;
 using Integration.Hosting.Hints;
 using Integration.HubSpot;
-using Integration.HubSpot.Tokens;
 using Integration.Ledger;
 using Integration.Salesforce;
 using Integration.Salesforce.Tokens;
@@ -43,7 +42,7 @@ internal sealed class AskWorld : IAsyncDisposable
     private AskWorld(HubSpotPortal portal, SandboxServer hubSpotServer, SalesforceOrg org, SandboxServer salesforceServer)
     {
         (Portal, this.hubSpotServer, Org, this.salesforceServer) = (portal, hubSpotServer, org, salesforceServer);
-        hubSpot = new HubSpotWorker(new HubSpotOptions { Url = hubSpotServer.Url, Login = new BearerLogin("pat-sandbox"), BurstMax = 250, DailyCalls = Allowance.Percent(100) }, TimeProvider.System, ids, NullLoggerFactory.Instance);
+        hubSpot = new HubSpotWorker(new HubSpotOptions { Url = hubSpotServer.Url, Login = new HubSpot.Tokens.BearerLogin("pat-sandbox"), BurstMax = 250, DailyCalls = Allowance.Percent(100) }, TimeProvider.System, ids, NullLoggerFactory.Instance);
         salesforce = new SalesforceWorker(new SalesforceOptions { Url = salesforceServer.Url, Login = new ClientCredentialsLogin("sandbox", "sandbox"), DailyCalls = Allowance.Percent(100) }, TimeProvider.System, ids, NullLoggerFactory.Instance);
         sink = new LedgerHintSink(Ledger, Mappings, new LocalDoorbell(_ => { }), TimeProvider.System, ids, NullLogger<LedgerHintSink>.Instance, SightingPlan.Standard);
         cycle = new PairCycle(Ledger, hubSpot.Connector, salesforce.Connector, new MappingSet(Mappings, Extra), new SyncOptions(), TimeProvider.System, ids);

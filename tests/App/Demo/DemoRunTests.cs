@@ -21,7 +21,7 @@ public sealed partial class DemoRunTests : IDisposable
             var line = new Line();
             var running = Start(line, stop.Token);
             var (portal, service) = await AddressesAsync(line, running);
-            await QuietAsync(service, linked: 435, line, running);
+            await QuietAsync(service, linked: 521, line, running);
 
             var held = await http.GetFromJsonAsync<JsonNode>(new Uri(service, "/api/sync/held"));
             Assert.Equal(5, held!["held"]!.AsArray().Count(entry => entry!["code"]!.GetValue<string>() == "PAIR-NO-MATCH-VALUE"));
@@ -36,7 +36,7 @@ public sealed partial class DemoRunTests : IDisposable
             var line = new Line();
             var running = Start(line, stop.Token);
             var (_, service) = await AddressesAsync(line, running);
-            await QuietAsync(service, linked: 435, line, running);
+            await QuietAsync(service, linked: 521, line, running);
             await stop.CancelAsync();
             Assert.Equal(0, await running.WaitAsync(TimeSpan.FromSeconds(30)));
         }

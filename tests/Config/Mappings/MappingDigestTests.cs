@@ -45,6 +45,7 @@ public sealed class MappingDigestTests
         [nameof(Mapping.HubSpotObject)] = "companies",
         [nameof(Mapping.MatchField)] = "phone",
         [nameof(Mapping.Scope)] = new MappingScope { HubSpot = new Condition.IsSet(new FieldRef(SystemName.HubSpot, "email")) },
+        [nameof(Mapping.EraseInSalesforce)] = EraseRule.Delete,
         [nameof(Mapping.CreateInSalesforce)] = CreateRule.Never,
         [nameof(Mapping.CreateInHubSpot)] = CreateRule.Never,
         [nameof(Mapping.DeleteFromHubSpot)] = DeleteRule.Propagate,

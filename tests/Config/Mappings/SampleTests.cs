@@ -9,13 +9,13 @@ namespace Integration.Config.Tests.Mappings;
 /// <summary>The sample that people start from is checked by the checker that they use.</summary>
 public sealed class SampleTests
 {
-    private static ConfigResult Load()
+    private static ConfigResult Load(params string[] samples)
     {
         // The sample names a mounted file; here it is an environment variable, which needs no file system.
         var directory = Directory.CreateTempSubdirectory("sample-");
         try
         {
-            foreach (var file in Directory.GetFiles(Repository.Path("docs", "samples", "two-way-leads")))
+            foreach (var file in samples.Prepend("two-way-leads").SelectMany(sample => Directory.GetFiles(Repository.Path("docs", "samples", sample))))
                 File.WriteAllText(Path.Combine(directory.FullName, Path.GetFileName(file)), File.ReadAllText(file).Replace("${file:/run/secrets/salesforce}", "${env:SALESFORCE}"));
             return ConfigLoader.Load(directory.FullName, name => name is "HUBSPOT_TOKEN" or "HUBSPOT_WEBHOOK_SECRET" or "SALESFORCE" ? "test" : null);
         }
@@ -31,6 +31,23 @@ public sealed class SampleTests
         var result = Load();
         Assert.True(result.IsGood, result.Render(colour: false));
         Assert.True(result.Diagnostics.All(found => found.Severity == Severity.Info), result.Render(colour: false));
+    }
+
+    [Fact]
+    public void The_sample_Agreement_stands_beside_the_sample_mapping_without_a_finding()
+    {
+        var result = Load("handoff");
+        Assert.True(result.Diagnostics.All(found => found.Severity == Severity.Info), result.Render(colour: false));
+        Assert.Equal(64, result.Configuration!.Agreements.Single().Agreement.Hash.Length);
+    }
+
+    [Fact]
+    public void Comments_and_the_order_of_keys_do_not_change_what_was_signed_and_a_word_does()
+    {
+        var text = File.ReadAllText(Repository.Path("docs", "samples", "handoff", "agreement.yaml"));
+        string Hash(string agreement) => Cases.Load("agreement", agreement + "\n---\n" + File.ReadAllText(Repository.Path("docs", "samples", "handoff", "team.yaml"))).Configuration!.Agreements.Single().Agreement.Hash;
+        Assert.Equal(Hash(text), Hash(text.Replace("version: 1\n", "", StringComparison.Ordinal) + "\n# the end\nversion: 1\n"));
+        Assert.NotEqual(Hash(text), Hash(text.Replace("at-least: 50", "at-least: 49", StringComparison.Ordinal)));
     }
 
     [Fact]

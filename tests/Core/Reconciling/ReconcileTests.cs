@@ -288,6 +288,25 @@ public sealed class ReconcileTests
     }
 
     [Fact]
+    public void Of_two_merged_people_the_one_whose_address_survives_keeps_the_counterpart_whoever_is_looked_at_first()
+    {
+        var world = new World();
+        var loser = world.Add("contacts", ("email", "ben@acme.test"));
+        world.Settle();
+        var primary = world.Add("contacts", ("email", "ana@acme.test"));
+        world.Settle();
+        var (theirs, ours) = (world.PairOf(loser).Salesforce.Ref!.Value, world.PairOf(primary).Salesforce.Ref!.Value);
+        var survivor = world.Add("contacts", ("email", "ana@acme.test"));
+        world.Becomes(loser, LifeState.Merged, survivor);
+        world.Becomes(primary, LifeState.Merged, survivor);
+
+        world.Settle().Settle();
+
+        Assert.Equal(survivor, world.PairOf(ours).HubSpot.Ref);
+        Assert.Equal("ben@acme.test", world.Value(theirs, "Email"));
+    }
+
+    [Fact]
     public void A_deleted_record_unlinks_and_its_survivor_is_not_created_again()
     {
         var (world, contact, lead) = Linked();
@@ -438,6 +457,30 @@ public sealed class ReconcileTests
 
         Assert.Equal(3, world.Writes);
         Assert.Equal(HoldCodes.Rejected, world.PairOf(ana).Hold!.Code);
+    }
+
+    [Fact]
+    public void A_refused_write_stays_listed_while_another_field_is_written_to_the_other_side()
+    {
+        var (world, contact, lead) = Linked();
+        world.Meets = intent => intent.System == SystemName.Salesforce ? new WriteEnd.RecordRefused("FIELD_CUSTOM_VALIDATION_EXCEPTION", "no such title", "give another", null) : null;
+        world.Edit(contact, "jobtitle", "POISON");
+        world.Settle();
+        world.Edit(lead, "Company", "Acme");
+        world.Settle().Settle();
+
+        Assert.Equal("Acme", world.Value(contact, "company"));
+        Assert.Equal(HoldCodes.Rejected, world.PairOf(contact).Hold?.Code);
+    }
+
+    [Fact]
+    public void An_address_that_our_own_write_replaces_wakes_whoever_waits_on_its_record()
+    {
+        var (world, contact, lead) = Linked();
+        world.Edit(lead, "Email", "anna@acme.test");
+        world.Settle();
+        Assert.Equal("anna@acme.test", world.Value(contact, "email"));
+        Assert.Contains(contact.ToString(), world.Woken);
     }
 
     [Fact]

@@ -21,12 +21,17 @@ internal sealed class World
     public Mapping Mapping { get; }
     public DateTimeOffset Now { get; private set; } = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
     public List<JournalEntry> Journal { get; } = [];
+    /// <summary>Whom settled cycles woke: whoever waits on one of these is due.</summary>
+    public List<string> Woken { get; } = [];
     public SyncLimits Limits { get; } = new();
     public int Writes { get; private set; }
     /// <summary>Whether too many records were deleted lately.</summary>
     public bool IsBraked { get; set; }
     /// <summary>Fields that reads leave out.</summary>
     public HashSet<string> Hidden { get; } = [];
+
+    /// <summary>Match values of erased people, with the moment.</summary>
+    public Dictionary<string, DateTimeOffset> Erased { get; } = [];
 
     /// <summary>What the next write meets instead of success.</summary>
     public Func<Intent, WriteEnd?> Meets { get; set; } = _ => null;
@@ -131,6 +136,7 @@ internal sealed class World
     private DateTimeOffset? Store(Decision.Settle settle)
     {
         Absorb(settle.Pair, settle.Absorbs);
+        Woken.AddRange(settle.Wakes);
         Journal.AddRange(settle.Journal);
         pairs[settle.Pair.Id] = settle.Pair;
         return settle.DueAt;
@@ -170,6 +176,7 @@ internal sealed class World
     private Evidence Answer(Pair pair, Evidence evidence, LookUp what) => what switch
     {
         LookUp.KeyOwner owner => evidence with { KeyLooked = true, KeyOwner = pairs.TryGetValue(owner.Key, out var known) && known.Status is PairStatus.Active or PairStatus.Held ? owner.Key : null },
+        LookUp.Erased erased => evidence with { ErasedAt = Erased.TryGetValue(erased.Value, out var at) ? at : null },
         LookUp.ByKey key => evidence with { ByKey = Candidates(key.System, stored => stored.PairKey == pair.Id) },
         LookUp.ByMatch match => evidence with
         {

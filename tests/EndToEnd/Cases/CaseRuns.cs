@@ -19,6 +19,7 @@ public abstract class CaseRuns : IAsyncDisposable
     internal async Task RunAsync(string name, ITestOutputHelper output)
     {
         var plan = CasePlan.All.Single(each => each.Name == name);
+        Assert.SkipWhen(plan.KnownToFail is not null && !IsKnownAsked, $"known to fail: {plan.KnownToFail}");
         rig ??= await StartAsync();
         var begun = TimeProvider.System.GetTimestamp();
         using var run = new CaseRun(plan, rig);
@@ -37,6 +38,9 @@ public abstract class CaseRuns : IAsyncDisposable
             throw;
         }
     }
+
+    // For whoever mends one of them.
+    private static bool IsKnownAsked => Environment.GetEnvironmentVariable("INTEGRATION_CASES_KNOWN") is { Length: > 0 };
 
     // A rig that does not start once would be tried by every case, for minutes each.
     private async Task<CaseRig> StartAsync()

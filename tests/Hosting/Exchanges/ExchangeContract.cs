@@ -30,6 +30,19 @@ public abstract class ExchangeContract
     }
 
     [Fact]
+    public async Task The_owners_come_back_as_the_worker_told_them()
+    {
+        await using var world = new BusWorld(Options());
+        var worker = new ScriptedConnector(SystemName.HubSpot);
+        var remote = await world.StartAsync(worker);
+
+        var answer = await remote.OwnersAsync(new OwnersRequest(Lane.Hot), CancellationToken.None);
+
+        Assert.Null(answer.Fault);
+        Assert.Equal((await worker.OwnersAsync(new OwnersRequest(Lane.Hot), CancellationToken.None)).Owners, answer.Owners);
+    }
+
+    [Fact]
     public async Task A_write_reaches_the_worker_as_it_was_decided()
     {
         var worker = new ScriptedConnector(SystemName.HubSpot);

@@ -4,8 +4,10 @@ using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Core.Sightings;
 using Integration.Ledger;
-using Integration.Ledger.Handoffs;
 using Integration.Ledger.Asks;
+using Integration.Ledger.Erasures;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
 using Integration.Ledger.Sightings;
 
 namespace Integration.Hosting.Tests.Hints;
@@ -45,6 +47,8 @@ internal sealed class RecordingLedger : ILedger
     }
 
     public IHandoffLedger Handoffs => throw Foreign();
+    public IErasureLedger Erasures => throw Foreign();
+    public IRunLedger Runs => throw Foreign();
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyList<PairEpoch> leases, DateTimeOffset until, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop) => throw Foreign();

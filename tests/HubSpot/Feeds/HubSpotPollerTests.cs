@@ -23,6 +23,19 @@ public sealed class HubSpotPollerTests
     }
 
     [Fact]
+    public async Task The_company_is_claimed_by_its_mirror_so_that_a_new_one_is_no_echo()
+    {
+        await using var portal = await ServedPortal.StartAsync();
+        var watched = new WatchedObject("contacts", ["email", Core.Mappings.Mapping.HubSpotPrimaryCompany], "email");
+        var poller = new HubSpotPoller(portal.Worker.Client, portal.Options, watched, portal.Sink, TimeProvider.System, NullLogger.Instance);
+        await RunAsync(poller);
+        portal.Has(("email", "ana@quint.test"));
+        await RunAsync(poller);
+
+        Assert.True(Assert.Single(portal.Sink.Hints).Claims[Core.Mappings.Mapping.HubSpotPrimaryCompany].IsBlank);
+    }
+
+    [Fact]
     public async Task A_change_is_told_once_with_what_the_record_holds()
     {
         await using var portal = await ServedPortal.StartAsync();

@@ -38,7 +38,8 @@ public sealed class SightingFeedTests : IAsyncLifetime
 
         Assert.Contains(call, portal.Sink.Hints.Select(hint => hint.Key));
         var outcome = Assert.Single((await portal.Connector.ReadAsync(new ReadRequest(Lane.Normal, [call],
-            new FieldSelection(Sighted.ToDictionary(each => each.Object, each => each.Fields))) { WithPeople = true }, default)).Outcomes);
+            new FieldSelection(Sighted.ToDictionary(each => each.Object, each => each.Fields)))
+        { WithPeople = true }, default)).Outcomes);
         Assert.Equal(new[] { ana, ben }.Order(), outcome.People);
         Assert.Equal(("COMPLETED", "61000"), (outcome.Seen!.Values["hs_call_status"].Text, outcome.Seen.Values["hs_call_duration"].Text));
         // Made by a person in HubSpot's pages: what tells it from a machine's.

@@ -42,6 +42,17 @@ public sealed class WebhookHintsTests
     public void A_life_change_is_marked(string type) =>
         Assert.True(One($$"""[{"subscriptionType":"{{type}}","objectTypeId":"0-1","objectId":90210}]""").IsLifeChange);
 
+    [Theory]
+    [InlineData("""{"subscriptionType":"contact.associationChange","associationType":"CONTACT_TO_COMPANY","fromObjectId":1,"toObjectId":2,"isPrimaryAssociation":true}""")]
+    [InlineData("""{"subscriptionType":"object.associationChange","fromObjectTypeId":"0-1","toObjectTypeId":"0-2","associationTypeId":1,"fromObjectId":"1","toObjectId":"2"}""")]
+    public void A_change_of_company_hints_at_the_contact_and_is_never_skipped(string told)
+    {
+        var hint = One($"[{told}]");
+
+        Assert.Equal(ServedPortal.Key(1), hint.Key);
+        Assert.Equal(0, hint.Claims.Count);
+    }
+
     [Fact]
     public void A_merge_hints_at_every_record_in_it()
     {

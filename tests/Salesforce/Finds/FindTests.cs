@@ -19,6 +19,23 @@ public class FindTests
     }
 
     [Fact]
+    public async Task A_web_address_finds_every_spelling_of_its_host_and_no_other_host()
+    {
+        await using var world = await OrgWorld.StartAsync();
+        string[] spellings = ["acme.example", "http://www.acme.example", "https://ACME.example/en/contact?x=1", "notacme.example", "acme.example.org", "https://other.example/acme.example"];
+        var ids = world.Org.Seed("Account", [.. spellings.Select(site => new Dictionary<string, string?> { ["Name"] = site, ["Website"] = site })])["ids"]!.AsArray().Select(id => id!.GetValue<string>()).ToList();
+
+        var fields = new FieldSelection(new Dictionary<string, IReadOnlyList<string>> { ["Account"] = ["Name", "Website"] });
+        var outcomes = (await world.Worker.Connector.FindAsync(new FindRequest(Lane.Normal, ["Account"], "Website",
+            [new Find(1, FindKind.ByDomain, "acme.example"), new Find(2, FindKind.ByDomain, "100%_sure.example"), new Find(3, FindKind.ByDomain, "o'hara.example")], fields), default)).Outcomes;
+
+        Assert.All(outcomes, outcome => Assert.Null(outcome.Fault));
+        Assert.Equal(ids.Take(3).Order(), outcomes[0].Found.Select(seen => seen.Key.Id).Order());
+        Assert.Empty(outcomes[1].Found);
+        Assert.False(outcomes[0].MayLag);
+    }
+
+    [Fact]
     public async Task A_mail_address_finds_leads_and_contacts_in_any_case_but_nobody_converted_or_deleted()
     {
         await using var world = await OrgWorld.StartAsync();

@@ -33,4 +33,21 @@ internal sealed class HandoffTables
         foreach (var row in draft.Rosters.Added.Concat(draft.Rosters.Changed)) Rosters[row.Name] = row;
         foreach (var row in draft.Requests.Changed) Requests[row.Request.Id] = row;
     }
+
+    /// <summary>As the lines of <see cref="Erasures.SqlErasure"/> do.</summary>
+    public void Erase(IReadOnlyCollection<Guid> pairs, IReadOnlyCollection<RecordKey> records)
+    {
+        foreach (var id in pairs)
+            if (Judgings.TryGetValue(id, out var judging)) Judgings[id] = judging with { Verdict = null, ReviewAt = null };
+        var handoffs = Handoffs.Values.Where(handoff => pairs.Contains(handoff.PairId)).ToList();
+        var ids = handoffs.Select(handoff => handoff.Id).ToHashSet();
+        foreach (var timer in Timers.Where(timer => ids.Contains(timer.Value.Timer.HandoffId)).Select(timer => timer.Key).ToList()) Timers.Remove(timer);
+        for (var at = 0; at < Receipts.Count; at++)
+            if (ids.Contains(Receipts[at].HandoffId)) Receipts[at] = Receipts[at] with { Evidence = null };
+        for (var at = 0; at < Events.Count; at++)
+            if (ids.Contains(Events[at].HandoffId)) Events[at] = Events[at] with { Body = "{}" };
+        foreach (var handoff in handoffs) Handoffs[handoff.Id] = handoff with { IsOpen = false, Stage = "erased", Version = handoff.Version + 1, State = "{}" };
+        foreach (var request in Requests.Where(request => records.Contains(request.Value.Request.Record)).Select(request => request.Key).ToList()) Requests.Remove(request);
+        foreach (var record in records) PersonEvents.Remove(record);
+    }
 }

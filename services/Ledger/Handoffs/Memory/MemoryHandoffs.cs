@@ -6,7 +6,7 @@ namespace Integration.Ledger.Handoffs.Memory;
 /// <summary>The handoff ledger without a disk, over the pairs of the ledger in memory.</summary>
 internal sealed class MemoryHandoffs(MemoryTables pairs, MemoryTurn turn) : IHandoffLedger
 {
-    private readonly HandoffTables tables = new();
+    private readonly HandoffTables tables = pairs.Handoffs;
 
     public Task<IReadOnlyList<JudgeLease>> ClaimUnjudgedAsync(JudgeClaim claim, CancellationToken stop)
     {

@@ -98,10 +98,10 @@ internal sealed class Judge(Outside outside, Service service, string slug, IRead
         {
             var edit = edits[at];
             var field = JudgedField.Named(edit.Field);
-            if (!edit.Person.IsPaired || edit.Value.Length == 0 || Replaced(at) || Excused(held, edit.Person, edit.Field)) continue;
+            if (!edit.Person.IsPaired || edit.Value.Length == 0 || Replaced(at) || expected.Differing.Contains((edit.Person.Name, edit.Field)) || Excused(held, edit.Person, edit.Field)) continue;
             var sides = field.IsKept ? (string[])["hubspot", "salesforce"] : [edit.System];
             if (sides.All(side => scene.Of(edit.Person, side) is { } record && (!Scene.TryValue(record, side, field, out var value) || JudgedField.Same(value, edit.Value)))) continue;
-            if ((await LinesAsync(edit.Person)).Exists(line => line.StartsWith("Lost ", StringComparison.Ordinal) && line.Contains($"'{edit.Value}'", StringComparison.Ordinal))) continue;
+            if ((await LinesAsync(edit.Person)).Exists(line => Replaces(line, edit.Value))) continue;
             problems.Add($"lost: {edit.Field}='{edit.Value}', set on {edit.Person.Name} in {edit.System}, is nowhere, and nothing says why");
         }
     }
@@ -109,6 +109,10 @@ internal sealed class Judge(Outside outside, Service service, string slug, IRead
     // The same cell was set again by hand; or the other side's was, when this value had arrived there already.
     private bool Replaced(int at) => edits.Skip(at + 1).Any(later =>
         later.Person == edits[at].Person && later.Field == edits[at].Field && (later.System == edits[at].System || later.Era > edits[at].Era));
+
+    // A line tells the value before and after; overwritten on its own side or passed over, it stands before the arrow.
+    private static bool Replaces(string line, string value) =>
+        (line.StartsWith("Lost ", StringComparison.Ordinal) || line.StartsWith("Written ", StringComparison.Ordinal)) && line.Contains($" '{value}' -> ", StringComparison.Ordinal);
 
     private static bool Excused(List<(Person Person, string Code, string? Field)> held, Person person, string field) =>
         held.Exists(entry => entry.Person == person && (entry.Field is null || entry.Field == field));

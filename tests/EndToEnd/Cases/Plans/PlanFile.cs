@@ -18,7 +18,8 @@ internal static class PlanFile
             else cases[^1].Steps.Add(StepOf(text, index + 1));
         }
         return cases.Select((each, index) => new CasePlan(
-            each.Name, $"{stem}{index + 1}", $"{stem}.txt:{each.Line}", OnlyOn(each.Steps), [.. each.Steps.Where(step => step.Verb != "needs")]));
+            each.Name, $"{stem}{index + 1}", $"{stem}.txt:{each.Line}", OnlyOn(each.Steps),
+            each.Steps.Find(step => step.Verb == "known-to-fail")?.Word(0), [.. each.Steps.Where(step => step.Verb is not ("needs" or "known-to-fail"))]));
     }
 
     private static Deployment? OnlyOn(List<Step> steps) =>

@@ -21,6 +21,11 @@ internal sealed class Acts(CaseRig rig, Cast cast)
             else cast[step.Word(1)].IsInSalesforce = step.Verb == "present";
             return true;
         }
+        if (step.Verb == "same")
+        {
+            BecomeOne(cast[step.Word(0)], cast[step.Word(1)]);
+            return true;
+        }
         if (step.Verb is not ("hubspot" or "salesforce")) return false;
         cast.Delivered = await rig.Outside.DeliveredAsync();
         var action = step.Word(0);
@@ -90,6 +95,13 @@ internal sealed class Acts(CaseRig rig, Cast cast)
         else other.IsInSalesforce = false;
     }
 
+    // The one is left in HubSpot, the other in Salesforce: they are one person from now on.
+    private static void BecomeOne(Person inHubSpot, Person inSalesforce)
+    {
+        (inHubSpot.SalesforceId, inHubSpot.IsInSalesforce) = (inSalesforce.SalesforceId, true);
+        (inSalesforce.SalesforceId, inSalesforce.IsInSalesforce) = (null, false);
+    }
+
     /// <summary>Into a new Contact, or with <c>into=WHO</c> into that person's.</summary>
     private async Task ConvertAsync(Step step, Person person)
     {
@@ -100,6 +112,7 @@ internal sealed class Acts(CaseRig rig, Cast cast)
         {
             await KnownAsync(cast[into], step.Verb);
             act["contactId"] = cast[into].SalesforceId;
+            act["accountId"] = IdOf("salesforce", await rig.Outside.ActAsync("salesforce", Act("salesforce", "create", "Account", null, new JsonObject { ["Name"] = "Acme" })));
         }
         var made = await rig.Outside.ActAsync("salesforce", act);
         var contact = made["records"]!.AsArray().Select(record => record!["Id"]!.ToString()).Single(id => id.StartsWith("003", StringComparison.Ordinal));

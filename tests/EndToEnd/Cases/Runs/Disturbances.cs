@@ -98,12 +98,19 @@ internal sealed class Disturbances(CaseRig rig, Cast cast)
         "delivered" => EventuallyAsync(step, async () => await rig.Outside.DeliveredAsync() > cast.Delivered),
         "failing" => EventuallyAsync(step, () => IsFailingAsync(step.Word(1))),
         "calls" => CalledAsync(step, rig.Outside.Price().Calls + int.Parse(step.Word(1))),
-        var system => EventuallyAsync(step, async () =>
+        var system => ArrivedAsync(step, system),
+    };
+
+    /// <summary>What is set from then on is younger than what was seen to arrive.</summary>
+    private async Task ArrivedAsync(Step step, string system)
+    {
+        await EventuallyAsync(step, async () =>
         {
             var record = (await Scene.LookAsync(rig.Outside.Seen, cast.Slug)).Of(cast[step.Word(1)], system);
             return record is not null && step.Named.All(field => Scene.TryValue(record, system, JudgedField.Named(field.Key), out var value) && JudgedField.Same(value, field.Value));
-        }),
-    };
+        });
+        cast.Era++;
+    }
 
     private Task CalledAsync(Step step, long calls) => EventuallyAsync(step, () => Task.FromResult(rig.Outside.Price().Calls >= calls));
 

@@ -14,12 +14,13 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
     private readonly Dictionary<(RecordKey, DateTimeOffset Began, long Version), (DateTimeOffset At, DateTimeOffset Began)> shown = [];
     private readonly Dictionary<(Guid, RecordKey), DateTimeOffset> believed = [];
     private readonly HashSet<(SystemName, string, string)> sent = [];
+    private readonly Dictionary<(RecordKey HubSpot, RecordKey Salesforce), List<(DateTimeOffset From, DateTimeOffset To)>> looks = [];
 
     /// <summary>A system showed a record at this moment, to a call that began at the given one.</summary>
-    public void Shown(Observation seen, DateTimeOffset began) => shown[(seen.Key, seen.ReadStartedAt, seen.Version)] = (scheduler.Now, began);
+    public void Shown(Observation seen, DateTimeOffset began) => shown[Of(seen)] = (scheduler.Now, began);
 
     /// <summary>World time at which the call began that showed this; null when none did.</summary>
-    public DateTimeOffset? BeganAt(Observation seen) => shown.TryGetValue((seen.Key, seen.ReadStartedAt, seen.Version), out var times) ? times.Began : null;
+    public DateTimeOffset? BeganAt(Observation seen) => shown.TryGetValue(Of(seen), out var times) ? times.Began : null;
 
     /// <summary>Values were sent.</summary>
     public void Sent(Intent intent)
@@ -27,6 +28,10 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
         foreach (var (field, value) in intent.Values)
             if (value.Text is { } text) sent.Add((intent.System, field, text));
     }
+
+    /// <summary>Whether a stored decision rests on reads of both records made within a span.</summary>
+    public bool SawBoth(RecordKey one, RecordKey other, DateTimeOffset from, DateTimeOffset to) =>
+        looks.TryGetValue(one.System == SystemName.HubSpot ? (one, other) : (other, one), out var times) && times.Exists(look => look.From >= from && look.To < to);
 
     public void Committed(PairCommit commit, CommitResult result, Pair? before)
     {
@@ -37,6 +42,9 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
         foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
             if (pair.Of(system) is { Seen: { } seen } side) Seen(pair, side, seen);
         Based(pair, before);
+        if (pair is not { HubSpot.Seen: { } hubSpot, Salesforce.Seen: { } salesforce } || !shown.TryGetValue(Of(hubSpot), out var one) || !shown.TryGetValue(Of(salesforce), out var other)) return;
+        if (!looks.TryGetValue((hubSpot.Key, salesforce.Key), out var times)) looks[(hubSpot.Key, salesforce.Key)] = times = [];
+        times.Add(one.At < other.At ? (one.At, other.At) : (other.At, one.At));
     }
 
     public void Restored()
@@ -49,12 +57,14 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
     private void Seen(Pair pair, Side side, Observation seen)
     {
         if (side.Ref is { } own && own != seen.Key) found(new Finding("I9", $"{own} is believed to hold what was shown of {seen.Key}", own));
-        if (!shown.TryGetValue((seen.Key, seen.ReadStartedAt, seen.Version), out var times)) found(new Finding("I9", "a read is believed that no system ever answered", seen.Key));
+        if (!shown.TryGetValue(Of(seen), out var times)) found(new Finding("I9", "a read is believed that no system ever answered", seen.Key));
         if (believed.TryGetValue((pair.Id, seen.Key), out var last) && times.At < last) found(new Finding("I9", $"what was shown at {times.At:HH:mm:ss} is believed over what was shown at {last:HH:mm:ss}", seen.Key));
         believed[(pair.Id, seen.Key)] = times.At;
         foreach (var (field, value) in seen.Values)
             if (!outside.Held(seen.Key, field, value.Text)) found(new Finding("I9", $"{field} is believed to be '{value}', which it never was", seen.Key, field));
     }
+
+    private static (RecordKey, DateTimeOffset, long) Of(Observation seen) => (seen.Key, seen.ReadStartedAt, seen.Version);
 
     /// <summary>I5: bases stand on what was seen or sent, nothing else.</summary>
     private void Based(Pair pair, Pair? before)

@@ -1,6 +1,7 @@
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Simulation.Tests.Engine.Plans;
 using Integration.Simulation.Tests.Engine.Systems;
 
 namespace Integration.Simulation.Tests.Engine.Oracles;
@@ -22,7 +23,8 @@ internal sealed class HoldTruth(Outside outside)
             HoldCodes.EditBeatsDelete => Sides(pair).Any(side => side.Life != LifeState.Live),
             HoldCodes.Unreachable => IsBeforeDaily || Sides(pair).Any(side => side.Life == LifeState.Gone),
             HoldCodes.Rejected => Sides(pair).Any(side => Outside.IsRefused(side.Now(side.Key.System == SystemName.HubSpot ? "jobtitle" : "Title")))
-                || Holds(SystemName.HubSpot, email, pair.HubSpot.Ref),
+                || Holds(SystemName.HubSpot, email, pair.HubSpot.Ref)
+                || (IsBeforeDaily && (outside.Done.ContainsKey(Deed.FieldGone) || outside.Records.Values.Any(record => record.UnsharedUntil is not null))),
             _ => false,
         };
     }
@@ -30,9 +32,15 @@ internal sealed class HoldTruth(Outside outside)
     public bool Of(Pair pair, FieldMapping field, Hold hold) => hold.Code switch
     {
         HoldCodes.FieldTaken => Holds(SystemName.HubSpot, People.Meaning(FieldType.Email, outside.Records[pair.Salesforce.Ref!.Value].Now(field.Salesforce)), pair.HubSpot.Ref),
-        HoldCodes.FieldRejected => IsBeforeDaily,
+        HoldCodes.FieldRejected or HoldCodes.FieldNotReadable => IsBeforeDaily,
+        HoldCodes.FieldOscillates => Undone(pair, field) >= 3,
         _ => false,
     };
+
+    /// <summary>How often a person put back what stood there before our write.</summary>
+    private int Undone(Pair pair, FieldMapping field) => Sides(pair).Select(side => side.Cells[field.NameIn(side.Key.System)])
+        .Max(changes => Enumerable.Range(1, Math.Max(0, changes.Count - 2)).Count(at => changes[at].By == Actor.Engine && changes[at + 1].By != Actor.Engine
+            && People.Meaning(field.Type, changes[at + 1].Value) == People.Meaning(field.Type, changes[at - 1].Value)));
 
     /// <summary>The true records of a pair, those that were ever seen.</summary>
     public IEnumerable<TrueRecord> Sides(Pair pair) =>

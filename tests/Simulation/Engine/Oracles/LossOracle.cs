@@ -27,11 +27,11 @@ internal sealed class LossOracle(Outside outside, WatchedLedger ledger, Lineage 
     }
 
     /// <summary>Whether a line tells that this value did not stay or did not travel.</summary>
-    public bool IsJournalled(RecordKey key, FieldMapping field, string? value)
+    public bool IsJournalled(RecordKey key, FieldMapping field, string? value, JournalKind? kind = null)
     {
-        lines ??= ledger.Journal.Where(line => line.Field is not null && Tells(line, field)).ToLookup(line => (line.Record, line.Field));
+        lines ??= ledger.Journal.Where(line => line.Field is not null).ToLookup(line => (line.Record, line.Field));
         var meaning = People.Meaning(field.Type, value);
-        return lines[(key, field.NameIn(key.System))].Concat(lines[(key, field.HubSpot)]).Where(line => Tells(line, field))
+        return lines[(key, field.NameIn(key.System))].Concat(lines[(key, field.HubSpot)]).Where(line => kind is null ? Tells(line, field) : line.Kind == kind)
             .Any(line => Means(field, line.Before) == meaning && !line.Before.IsMissing || meaning is not null && Means(field, line.After) == meaning);
     }
 
@@ -44,13 +44,22 @@ internal sealed class LossOracle(Outside outside, WatchedLedger ledger, Lineage 
     {
         var meaning = People.Meaning(field.Type, set.Value);
         if (People.Meaning(field.Type, next.Value) == meaning || (set.Value is not null && People.IsOtherForm(set.Value, next.Value))) return;
-        // A blank that was never anything else, or that stood there before both were linked, says nothing: first contact fills it.
-        var partners = lineage.Partners(record.Key).Select(partner => partner.At).ToList();
-        if (meaning is null && (record.Cells[field.NameIn(record.Key.System)][0] == set || partners.All(linked => linked >= set.At))) return;
+        if (meaning is null && !WasShared(record, field, set)) return;
         if (next.GuardStart is { } guard && set.At >= guard) return;
+        // Set and set back between two reads is no change (section 7 of the specification).
+        if (record.Cells[field.NameIn(record.Key.System)].TakeWhile(change => change != set).Any(change => People.Meaning(field.Type, change.Value) == meaning)) return;
         if (Reached(record, field, meaning, set.At)) return;
-        if (IsJournalled(record.Key, field, set.Value)) return;
+        if (IsJournalled(record.Key, field, set.Value) || lineage.Partners(record.Key).Any(partner => IsJournalled(partner.Key, field, set.Value, JournalKind.Refused))) return;
         found(new Finding("Q2", $"'{set.Value ?? "(blank)"}', set by a person in {field.NameIn(record.Key.System)}, became '{next.Value}' and no line tells of it", record.Key, field.HubSpot));
+    }
+
+    // A blank says something only where the value that it cleared had been on both sides: else first contact fills it.
+    private bool WasShared(TrueRecord record, FieldMapping field, CellChange set)
+    {
+        var (name, theirs) = (field.NameIn(record.Key.System), field.NameIn(record.Key.System.Other()));
+        var cleared = record.At(name, set.At.AddTicks(-1));
+        return cleared is not null && lineage.Partners(record.Key).Any(partner => partner.At < set.At && outside.Records[partner.Key].Cells.TryGetValue(theirs, out var changes)
+            && changes.Exists(change => change.At < set.At && People.Meaning(field.Type, change.Value) == People.Meaning(field.Type, cleared)));
     }
 
     // On whatever record it arrived: the counterpart of then may have been merged or converted since, by a person who saw it there.
@@ -64,6 +73,8 @@ internal sealed class LossOracle(Outside outside, WatchedLedger ledger, Lineage 
             // A blank or a stage has no number of its own, so only the counterpart's counts.
             if ((meaning is null || field.HubSpot == "lifecyclestage") && !linked.Contains(other.Key)) continue;
             bool Same(string? value) => meaning is null ? People.Meaning(field.Type, value) is null : People.IsOtherForm(People.Meaning(field.Type, value), meaning);
+            // The few stages come again and again; one typed while a write of the same was on its way is taken for that write.
+            if (field.HubSpot == "lifecyclestage" && seen.Any(change => Same(change.Value))) return true;
             if (seen.Any(change => change.At >= set && Same(change.Value)) || (seen.FindLast(change => change.At < set) is { } stood && Same(stood.Value))) return true;
         }
         return false;

@@ -6,7 +6,7 @@ using Integration.Simulation.Tests.Engine.Systems;
 namespace Integration.Simulation.Tests.Engine.Oracles;
 
 /// <summary>Judges each field that an update overwrites: I3, I6, I7 and I10.</summary>
-internal sealed class OverwriteOracle(Outside outside, Counts counts, Action<Finding> found)
+internal sealed class OverwriteOracle(Outside outside, BeliefOracle beliefs, Counts counts, Action<Finding> found)
 {
     /// <summary>False after the ledger was put back: it cannot know what both sides agreed on since.</summary>
     public bool KnowsBases { get; set; } = true;
@@ -43,7 +43,7 @@ internal sealed class OverwriteOracle(Outside outside, Counts counts, Action<Fin
     /// <summary>I7: a blank is written only where a value was agreed on once and the other side was really cleared.</summary>
     private void Cleared(TrueRecord record, FieldMapping field, string name, TrueRecord? source, Grounds grounds)
     {
-        if (field.NeverBlank || field.Type == FieldType.Email || !grounds.BasedFields.Contains(name))
+        if (field.NeverBlank || field.Type == FieldType.Email || !grounds.ValuedFields.Contains(name))
             found(new Finding("I7", $"{name} was cleared that never may be, or had never been agreed on", record.Key, field.HubSpot));
         if (source is null || !source.Cells.TryGetValue(field.NameIn(source.Key.System), out var changes)) return;
         if (changes[^1].Value is not null && changes[^1].At < grounds.Claimed) found(new Finding("I7", $"{name} was cleared although the other side holds a value", record.Key, field.HubSpot));
@@ -55,19 +55,19 @@ internal sealed class OverwriteOracle(Outside outside, Counts counts, Action<Fin
     /// </summary>
     private void Caused(TrueRecord record, FieldMapping field, string name, TrueRecord source, Grounds grounds)
     {
-        if (!KnowsBases || field.Direction != FieldDirection.Both || field.Conflict is ConflictPolicy.FillBlank or ConflictPolicy.MostAdvanced or ConflictPolicy.Max or ConflictPolicy.Min) return;
+        if (!KnowsBases || !grounds.BasedFields.Contains(name) || field.Direction != FieldDirection.Both || field.Conflict is ConflictPolicy.FillBlank or ConflictPolicy.MostAdvanced or ConflictPolicy.Max or ConflictPolicy.Min) return;
         var from = field.NameIn(source.Key.System);
         if (!source.Cells.TryGetValue(from, out var theirs)) return;
-        var apart = Apart(field, record.Cells[name], theirs, grounds.Guard);
+        var apart = Apart(field, record.Cells[name], theirs, grounds.Guard, (since, until) => beliefs.SawBoth(record.Key, source.Key, since, until));
         if (apart is { } since && theirs[^1].At < since)
             found(new Finding("I6", $"{name} was written with a value that the other side has held since before both agreed (they parted at {since:HH:mm:ss.fff})", record.Key, field.HubSpot));
     }
 
-    /// <summary>When both cells last ceased to mean the same, before the given time; null when they never did mean the same.</summary>
-    private static DateTimeOffset? Apart(FieldMapping field, List<CellChange> one, List<CellChange> other, DateTimeOffset before)
+    /// <summary>When both cells last ceased to mean the same after they had been seen to, before the given time; null when they never were.</summary>
+    private static DateTimeOffset? Apart(FieldMapping field, List<CellChange> one, List<CellChange> other, DateTimeOffset before, Func<DateTimeOffset, DateTimeOffset, bool> wasSeen)
     {
-        DateTimeOffset? apart = null;
-        var (at, beside, wasSame) = (0, 0, false);
+        DateTimeOffset? apart = null, sameSince = null;
+        var (at, beside) = (0, 0);
         string? mine = null, theirs = null;
         while (at < one.Count || beside < other.Count)
         {
@@ -77,9 +77,11 @@ internal sealed class OverwriteOracle(Outside outside, Counts counts, Action<Fin
             if (isMine) mine = People.Meaning(field.Type, change.Value);
             else theirs = People.Meaning(field.Type, change.Value);
             var isSame = at > 0 && beside > 0 && mine == theirs;
-            if (wasSame && !isSame) apart = change.At;
-            wasSame = isSame;
+            // Our own write parted them: what counts is what was there to be seen before it.
+            if (!isSame && sameSince is { } since && wasSeen(since, change.At)) apart = change.By == Actor.Engine ? change.GuardStart : change.At;
+            if (!isSame) sameSince = null;
+            else sameSince ??= change.At;
         }
-        return wasSame ? before : apart;
+        return sameSince is { } still && wasSeen(still, before) ? before : apart;
     }
 }

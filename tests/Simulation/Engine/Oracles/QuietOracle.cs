@@ -16,8 +16,8 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Lineage
         {
             if (record.Life != LifeState.Live) continue;
             if (owners.TryGetValue(record.Key, out var pair)) Placed(record, pair);
-            // The survivor of a tombstone that is converted yields to its lead's pair, which is closed.
-            else if (record.ConvertedFrom is not { } from || !owners.TryGetValue(from.Lead, out var closed) || closed.Status is PairStatus.Active)
+            // It yielded to its lead's pair, which was closed before it could take it over: the next hint finds that out.
+            else if (!holds.IsBeforeDaily || record.ConvertedFrom is not { } from || owners.GetValueOrDefault(from.Lead)?.Status is not (PairStatus.Superseded or PairStatus.Tombstone))
                 found(new Finding("Q3", "a live record has no pair", record.Key));
         }
         var pairs = owners.Values.DistinctBy(pair => pair.Id).OrderBy(pair => pair.Id).ToList();
@@ -29,11 +29,15 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Lineage
     {
         if (pair.Status == PairStatus.Active && (pair.HubSpot.Ref is null || pair.Salesforce.Ref is null))
             found(new Finding("Q3", "a live record has neither counterpart nor hold", record.Key));
-        if (pair.Status == PairStatus.Tombstone && !holds.Sides(pair).Any(side => side.WasDeleted))
+        if (pair.Status == PairStatus.Tombstone && !holds.Sides(pair).Any(WasEnded))
             found(new Finding("I8", "a pair was ended and neither record was ever deleted", record.Key));
         if (pair is { Status: PairStatus.Held, Hold: { } hold } && !holds.Of(pair, hold))
             found(new Finding("L6", $"held for {hold.Code}, which is not so (any more)", record.Key));
     }
+
+    // The Contact of a lead whose counterpart was deleted is closed as its lead was.
+    private bool WasEnded(TrueRecord record) => record.WasDeleted
+        || (record.ConvertedFrom is { } from && lineage.Partners(from.Lead).Any(partner => outside.Records[partner.Key].WasDeleted));
 
     private void Closed(Pair pair)
     {
@@ -54,14 +58,22 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Lineage
             var state = pair.Field(field.HubSpot);
             if (state.Hold is { } hold && !holds.Of(pair, field, hold)) found(new Finding("L6", $"{field.HubSpot} is held for {hold.Code}, which is not so (any more)", hubSpot.Key, field.HubSpot));
             var isEqual = h == s || (field.Default is { } standard && (h ?? standard) == (s ?? standard));
-            if (!isEqual && state.Hold is null && !IsListed(field, state, h, s) && !Drifted(field, hubSpot, salesforce))
+            if (!isEqual && state.Hold is null && !IsListed(field, state, h, s) && !PutBack(field, state, hubSpot) && !PutBack(field, state, salesforce) && !Drifted(field, hubSpot, salesforce))
                 found(new Finding("Q1", $"{field.HubSpot} is '{h}' in HubSpot and '{s}' in Salesforce, and nothing says why", hubSpot.Key, field.HubSpot));
         }
     }
 
     /// <summary>The list on the pair excuses only what is so: another form of the same, or a step backwards that HubSpot refused.</summary>
     private static bool IsListed(FieldMapping field, FieldState state, string? h, string? s) =>
-        (state.StoredDifferently && People.IsOtherForm(h, s)) || (!state.Refused.IsMissing && field.HubSpot == "lifecyclestage" && People.Rank(s) < People.Rank(h));
+        ((state.StoredDifferently || !state.Refused.IsMissing) && People.IsOtherForm(h, s)) || (!state.Refused.IsMissing && field.HubSpot == "lifecyclestage" && People.Rank(s) < People.Rank(h));
+
+    /// <summary>Between our write and its read-back somebody set what had stood there before: it looks like a refusal and is listed as one (sync-correctness 4.5, A3).</summary>
+    private static bool PutBack(FieldMapping field, FieldState state, TrueRecord side)
+    {
+        var changes = side.Cells[field.NameIn(side.Key.System)];
+        return changes is [.., var before, { By: Actor.Engine } written, { By: Actor.Person } back] && !state.Refused.IsMissing
+            && People.IsOtherForm(written.Value, state.Refused.Text) && People.Meaning(field.Type, back.Value) == People.Meaning(field.Type, before.Value);
+    }
 
     /// <summary>A value left on the read-only side stays there, with its journal line; blanks never travel where they never may.</summary>
     private bool Drifted(FieldMapping field, TrueRecord hubSpot, TrueRecord salesforce)

@@ -1,6 +1,7 @@
 using Integration.Connectors.Ports;
 using Integration.Core.Intents;
 using Integration.Core.Mappings;
+using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Simulation.Tests.Engine.Scheduling;
 using Integration.Simulation.Tests.Engine.Systems;
@@ -12,17 +13,18 @@ namespace Integration.Simulation.Tests.Engine.Oracles;
 /// <param name="Guard">World time at which the last read of the destination began.</param>
 /// <param name="Claimed">World time of the claim.</param>
 /// <param name="Cause">The record on the other side.</param>
-/// <param name="BasedFields">The destination's fields with a value that both sides had agreed on.</param>
-internal sealed record Grounds(DateTimeOffset Guard, DateTimeOffset Claimed, RecordKey? Cause, IReadOnlySet<string> BasedFields);
+/// <param name="ValuedFields">The destination's fields whose base is a value.</param>
+/// <param name="BasedFields">Those of them that both sides had agreed on.</param>
+internal sealed record Grounds(DateTimeOffset Guard, DateTimeOffset Claimed, RecordKey? Cause, IReadOnlySet<string> ValuedFields, IReadOnlySet<string> BasedFields);
 
 /// <summary>Judges every write at the moment of its commit, by the true history and not by what our program believes.</summary>
 internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedLedger ledger, Lineage lineage, BeliefOracle beliefs, OverwriteOracle overwrites, Counts counts, Action<Finding> found, Action<string> note) : IWitness
 {
     private static readonly TimeSpan HoldDay = TimeSpan.FromHours(20);
     private readonly Dictionary<Guid, Grounds> grounds = [];
-    private readonly Dictionary<string, (long Revision, DateTimeOffset At)> refused = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Revision, DateTimeOffset At, int Times)> refused = new(StringComparer.Ordinal);
     private readonly Dictionary<(Guid Pair, SystemName System), int> writes = [];
-    private readonly HashSet<(Guid Pair, SystemName System)> made = [];
+    private readonly Dictionary<(Guid Pair, SystemName System), RecordKey> made = [];
 
     /// <summary>Writes that a restored ledger may repeat.</summary>
     public int Allowance { get; set; }
@@ -38,8 +40,9 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
         var claimed = ledger.ClaimedAt.GetValueOrDefault(write.PairKey);
         var guard = intent.Target is null ? scheduler.Now
             : pair?.Of(intent.System).Seen is { } seen && seen.Key == intent.Target ? beliefs.BeganAt(seen) ?? DateTimeOffset.MinValue : DateTimeOffset.MinValue;
-        var based = pair?.Fields.Where(field => field.Value.Base(intent.System).HasText && !field.Value.Base(intent.System.Other()).IsMissing).Select(field => outside.Everything.Fields.First(each => each.HubSpot == field.Key).NameIn(intent.System)).ToHashSet(StringComparer.Ordinal);
-        grounds[intent.Id] = new Grounds(guard, claimed, pair?.Of(intent.System.Other()).Ref, based ?? []);
+        IReadOnlySet<string> Names(Func<FieldState, bool> which) => pair is null ? new HashSet<string>()
+            : pair.Fields.Where(field => which(field.Value)).Select(field => outside.Everything.Fields.First(each => each.HubSpot == field.Key).NameIn(intent.System)).ToHashSet(StringComparer.Ordinal);
+        grounds[intent.Id] = new Grounds(guard, claimed, pair?.Of(intent.System.Other()).Ref, Names(state => state.Base(intent.System).HasText), Names(state => state.Base(intent.System).HasText && !state.Base(intent.System.Other()).IsMissing));
         if (guard < claimed) found(new Finding("I3", "a write was decided without reading its destination in the same cycle", intent.Target));
     }
 
@@ -66,7 +69,11 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
         }
         counts.Writes++;
         var key = outcome.Key!.Value;
-        if (intent.Kind == IntentKind.Create && !made.Add((write.PairKey, intent.System))) found(new Finding("I4", "a second record was made under one key", key));
+        if (intent.Kind == IntentKind.Create)
+        {
+            if (made.TryGetValue((write.PairKey, intent.System), out var first) && first != key && outside.Records[first].Life == LifeState.Live) found(new Finding("I4", "a second record was made under one key", key));
+            made[(write.PairKey, intent.System)] = key;
+        }
         var known = grounds.GetValueOrDefault(intent.Id);
         var person = known?.Cause is { } own && outside.Records.TryGetValue(own, out var owner) ? owner.Person : -1;
         outside.Written(key, person, known?.Guard ?? scheduler.Now);
@@ -79,9 +86,11 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
     {
         if (outcome.Result != WriteResult.Rejected || outcome.Fault!.Class is FaultClass.Identity or FaultClass.Transient) return;
         var same = $"{write.PairKey} {write.Intent.System} {string.Join('|', write.Intent.Values.Select(value => $"{value.Key}={value.Value}"))}";
-        if (refused.TryGetValue(same, out var before) && before.Revision == outside.Revision && scheduler.Now - before.At < HoldDay && scheduler.Now - before.At > TimeSpan.FromMinutes(3))
+        var again = refused.TryGetValue(same, out var before) && before.Revision == outside.Revision && scheduler.Now - before.At < HoldDay;
+        // Once more is nobody's fault: the lease may have ended before the refusal was stored.
+        if (again && before.Times > 1)
             found(new Finding("I12", $"the same refused write was sent again after {(scheduler.Now - before.At).TotalMinutes:0} min although nothing changed", write.Intent.Target));
-        refused[same] = (outside.Revision, scheduler.Now);
+        refused[same] = (outside.Revision, scheduler.Now, again ? before.Times + 1 : 1);
     }
 
     /// <summary>I4: one record for each key, and none where a person's record stood when we looked.</summary>

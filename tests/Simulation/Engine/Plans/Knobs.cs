@@ -34,7 +34,9 @@ internal sealed record Knobs
     public bool DeletesPropagate { get; init; }
     public int HubSpotSkewSeconds { get; init; }
     public int SalesforceSkewSeconds { get; init; }
-    /// <summary>The clocks of our own processes differ by up to this.</summary>
+    /// <summary>All clocks of ours are off by this.</summary>
+    public int OwnSkewSeconds { get; init; }
+    /// <summary>The clocks of our own processes differ by up to twice this. More than the settle time leaves over is more than the design bears.</summary>
     public int ProcessSkewSeconds { get; init; }
     /// <summary>Seconds between a Salesforce edit's stamp and its commit, at most.</summary>
     public int LateSeconds { get; init; }

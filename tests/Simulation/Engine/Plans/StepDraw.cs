@@ -49,7 +49,8 @@ internal sealed class StepDraw
         var (person, other, system) = (random.Next(people), random.Next(people), (SystemName)random.Next(2));
         token++;
         var last = steps[^1];
-        if (last is { Deed: Deed.Edit } && One(5)) Add(last with { At = at, System = last.System.Other(), Token = token });
+        // The same field on the other side, now and then to the same value.
+        if (last is { Deed: Deed.Edit } && One(5)) Add(last with { At = at, System = last.System.Other(), Token = One(4) ? last.Token : token });
         else if (last is { Deed: Deed.Edit } && One(8)) Add(last with { At = at, Token = last.Token - random.Next(2) });
         else if (random.Next(10) > 0 || !Weather(person, system)) Human(person, other, system);
     }
@@ -83,10 +84,11 @@ internal sealed class StepDraw
         switch (random.Next(8))
         {
             case 0 or 1 when hasCrashes:
-                Add(new Step(at, Deed.Crash, 0, system));
+                // Shortly after an edit, so that it strikes while its hint is stored or inside a cycle.
+                Add(new Step(at, Deed.Edit, person, system, "jobtitle", token));
+                Add(new Step(at + random.Next(2_000), Deed.Crash, 0, system));
                 return true;
             case 2 when hasCrashes:
-                // Shortly after an edit, so that it strikes inside a cycle.
                 Add(new Step(at, Deed.Edit, person, system, "jobtitle", token));
                 Add(new Step(at + random.Next(6_000), Deed.Pause, 0, system, Token: random.Next(1, 900)));
                 return true;

@@ -22,7 +22,7 @@ internal sealed class Judges
         }
         var beliefs = new BeliefOracle(scheduler, outside, lineage, Found);
         ledger.Witness = beliefs;
-        overwrites = new OverwriteOracle(outside, counts, Found);
+        overwrites = new OverwriteOracle(outside, beliefs, counts, Found);
         Writes = new WriteOracle(scheduler, outside, ledger, lineage, beliefs, overwrites, counts, Found, note);
         holds = new HoldTruth(outside);
         Losses = new LossOracle(outside, ledger, lineage, Found);

@@ -20,6 +20,9 @@ internal sealed class Acts(Outside outside, Scheduler scheduler, Chance chance, 
     private static readonly HubSpotCaller Marketer = HubSpotCaller.User(4455);
     private readonly SalesforceCaller rep = new(outside.Salesforce.RepId) { SeesEverything = true, AutoAssign = false };
 
+    /// <summary>Edits stamped and not committed yet.</summary>
+    public int LateCommits { get; private set; }
+
     /// <summary>Does a deed.</summary>
     /// <returns>The records that changed just now; a late commit is told when it comes.</returns>
     public IEnumerable<RecordKey> Do(Step step)
@@ -80,8 +83,10 @@ internal sealed class Acts(Outside outside, Scheduler scheduler, Chance chance, 
         var name = Named(key.Object, new() { [field ?? step.Field] = value }).Keys.Single();
         outside.Salesforce.Act(new JsonObject { ["action"] = "edit", ["object"] = key.Object, ["id"] = key.Id, ["fields"] = new JsonObject { [name] = value }, ["commitAfterSeconds"] = late });
         var stamped = scheduler.Now;
+        LateCommits++;
         scheduler.FirstAfter(TimeSpan.FromSeconds(late), () =>
         {
+            LateCommits--;
             _ = outside.Salesforce.LastReplayId; // Any call lets what is due be committed.
             outside.Note($"late commit of {key}");
             outside.Look(key, step.Person, Actor.Person, null, stamped);

@@ -79,7 +79,8 @@ internal sealed class Outside
         {
             if (step.Deed == Deed.FieldGone) goneFields[(step.System, Everything.Fields.First(field => field.HubSpot == step.Field).NameIn(step.System))] = scheduler.Now.AddSeconds(step.Token);
             if (step.Deed == Deed.Unshare && Live(step.Person, step.System) is { } hidden) records[hidden].UnsharedUntil = scheduler.Now.AddSeconds(step.Token);
-            if (step.Deed == Deed.ClockBack) (step.System == SystemName.HubSpot ? HubSpot.Clock : Salesforce.Clock).Advance(TimeSpan.FromSeconds(-step.Token));
+            // The emulated org commits late by its own clock, which would keep the truth waiting.
+            if (step.Deed == Deed.ClockBack && acts.LateCommits == 0) (step.System == SystemName.HubSpot ? HubSpot.Clock : Salesforce.Clock).Advance(TimeSpan.FromSeconds(-step.Token));
             if (step.Deed > Deed.Bulk) Done[step.Deed] = Done.GetValueOrDefault(step.Deed) + 1;
             var touched = acts.Do(step).Distinct().ToList();
             Note($"person {step.Person}: {step.Deed} {step.System} {step.Field} {(step.Token > 0 ? step.Token : "")} -> {string.Join(", ", touched)}");

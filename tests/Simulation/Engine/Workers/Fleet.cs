@@ -17,7 +17,8 @@ internal sealed class Fleet(Scheduler scheduler, Surroundings around, Action<str
 
     public void Begin(TimeSpan sweepPeriod)
     {
-        var skew = around.Knobs.ProcessSkewSeconds == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(around.Chance.Of("skew").Next(-around.Knobs.ProcessSkewSeconds, around.Knobs.ProcessSkewSeconds));
+        var (own, apart) = (around.Knobs.OwnSkewSeconds, around.Knobs.ProcessSkewSeconds);
+        var skew = TimeSpan.FromSeconds(own + (apart == 0 ? 0 : around.Chance.Of("skew").Next(-apart, apart)));
         processes.Add(new Process(scheduler, processes.Count + 1, skew));
         workers.Add(new Worker(processes[^1], around, around.Outside.Mapping, sweepPeriod));
     }

@@ -5,7 +5,9 @@ using Integration.Core.Records;
 using Integration.Core.Sightings;
 using Integration.Ledger;
 using Integration.Ledger.Asks;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
 using Integration.Ledger.Sightings;
 using Integration.Simulation.Tests.Engine.Scheduling;
 
@@ -18,6 +20,9 @@ internal sealed class LedgerLine(ILedger ledger, Process process, Chance chance,
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop) => Over(() => ledger.ClaimAsync(request, stop));
     public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyList<PairEpoch> leases, DateTimeOffset until, CancellationToken stop) => Over(() => ledger.RenewAsync(leases, until, stop));
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop) => Over(() => ledger.CommitAsync(commits, now, stop));
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) => Over(() => ledger.RecallAsync(choice, after, limit, lane, now, stop));
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => Over(() => ledger.MappingsAsync(stop));
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => Over(() => ledger.DeletionsAsync(mapping, system, since, stop));
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => Over(() => ledger.PairAsync(id, stop));
     public Task<IReadOnlyDictionary<RecordKey, Pair>> PairsOfAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken stop) => Over(() => ledger.PairsOfAsync(keys, stop));
     public Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop) => Over(() => ledger.PairsAsync(ids, stop));
@@ -28,9 +33,8 @@ internal sealed class LedgerLine(ILedger ledger, Process process, Chance chance,
     public Task<IReadOnlyList<Pair>> HeldAsync(Guid? after, int limit, CancellationToken stop) => Over(() => ledger.HeldAsync(after, limit, stop));
     public Task<IReadOnlyList<JournalEntry>> JournalAsync(Guid pairId, int limit, CancellationToken stop) => Over(() => ledger.JournalAsync(pairId, limit, stop));
     public IHandoffLedger Handoffs => ledger.Handoffs;
-    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) => Over(() => ledger.RecallAsync(choice, after, limit, lane, now, stop));
-    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => Over(() => ledger.MappingsAsync(stop));
-    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => Over(() => ledger.DeletionsAsync(mapping, system, since, stop));
+    public IErasureLedger Erasures => ledger.Erasures;
+    public IRunLedger Runs => ledger.Runs;
     public Task<int> AskAsync(IReadOnlyList<Ask> asks, DateTimeOffset now, CancellationToken stop) => Over(() => ledger.AskAsync(asks, now, stop));
     public Task<IReadOnlyList<Ask>> OpenAsksAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => Over(() => ledger.OpenAsksAsync(pairIds, stop));
     public Task<IReadOnlyDictionary<Guid, AskStanding>> AsksAsync(IReadOnlyCollection<Guid> askIds, CancellationToken stop) => Over(() => ledger.AsksAsync(askIds, stop));

@@ -101,21 +101,22 @@ internal abstract class SimulatedConnector(SystemName system, Process process, S
     {
         var intent = write.Intent;
         if (around.Network.RecordFails(system)) return new WriteOutcome(intent.Id, WriteResult.NotApplied) { Fault = RowLocked };
-        if (Refused(intent) is { } fault)
+        var made = intent.Kind == IntentKind.Create ? Made(write) : intent.Target;
+        if (Refused(intent, made) is { } fault)
         {
             var refused = new WriteOutcome(intent.Id, WriteResult.Rejected) { Key = intent.Target, Fault = fault };
             around.Witness.Ended(write, refused);
             return refused;
         }
-        around.Witness.Arriving(write, intent.Kind == IntentKind.Create ? Made(write) : intent.Target);
+        around.Witness.Arriving(write, made);
         var outcome = Apply(write, fields, began);
         if (outcome.Stored is { } stored) around.Witness.Read(stored, world);
         around.Witness.Ended(write, outcome);
         return outcome;
     }
 
-    private Fault? Refused(Intent intent) =>
-        intent.Target is { } target && Outside.IsUnshared(target) ? new Fault(FaultClass.Identity, "INVALID_CROSS_REFERENCE_KEY", "Not there for us.", "It is read again.")
+    private Fault? Refused(Intent intent, RecordKey? target) =>
+        target is { } hidden && Outside.IsUnshared(hidden) ? new Fault(intent.Kind == IntentKind.Create ? FaultClass.Record : FaultClass.Identity, "INVALID_CROSS_REFERENCE_KEY", "Not there for us.", "It is read again.")
         : intent.Values.Names.FirstOrDefault(name => Outside.IsFieldGone(system, name)) is { } gone ? new Fault(FaultClass.Field, "INVALID_FIELD", "No such field.", "Bring it back.") { Field = gone }
         : null;
 

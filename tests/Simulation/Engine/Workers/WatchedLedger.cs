@@ -4,8 +4,10 @@ using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Core.Sightings;
 using Integration.Ledger;
-using Integration.Ledger.Handoffs;
 using Integration.Ledger.Asks;
+using Integration.Ledger.Erasures;
+using Integration.Ledger.Handoffs;
+using Integration.Ledger.Runs;
 using Integration.Ledger.Sightings;
 using Integration.Simulation.Tests.Engine.Mutants;
 using Integration.Simulation.Tests.Engine.Scheduling;
@@ -34,6 +36,8 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
     public Action<string> Note { get; set; } = _ => { };
 
     public IHandoffLedger Handoffs => inner.Handoffs;
+    public IErasureLedger Erasures => inner.Erasures;
+    public IRunLedger Runs => inner.Runs;
 
     public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop) =>
         Kept(ledger => ledger.TouchAsync(touches, cursor, now, stop));
@@ -53,21 +57,23 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
         var before = Now(inner.PairsAsync([.. commits.Select(commit => commit.Pair.Id)], stop));
         var sent = mutant is null ? commits : [.. commits.Select(commit => mutant.Changed(commit, before.GetValueOrDefault(commit.Pair.Id)))];
         var answer = Kept(ledger => ledger.CommitAsync(sent, now, stop));
-        foreach (var (commit, outcome) in commits.Zip(Now(answer)))
+        foreach (var (commit, changed, outcome) in commits.Zip(sent, Now(answer)))
         {
             Note($"commit {Short(commit.Pair.Id)} epoch {commit.Pair.Epoch}: {outcome.Result}, {Words(commit)}");
             if (outcome.Result == CommitResult.Stored) Journal.AddRange(commit.Journal.Where(line => mutant?.Journals(line) ?? true));
-            Witness?.Committed(commit, outcome.Result, before.GetValueOrDefault(commit.Pair.Id));
+            Witness?.Committed(commit with { DropClaims = changed.DropClaims }, outcome.Result, before.GetValueOrDefault(commit.Pair.Id));
         }
         return answer;
     }
 
+    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) =>
+        Kept(ledger => ledger.RecallAsync(choice, after, limit, lane, now, stop));
+
+    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => inner.MappingsAsync(stop);
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => inner.DeletionsAsync(mapping, system, since, stop);
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => inner.PairAsync(id, stop);
     public Task<IReadOnlyDictionary<RecordKey, Pair>> PairsOfAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken stop) => inner.PairsOfAsync(keys, stop);
     public Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop) => inner.PairsAsync(ids, stop);
-    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) => inner.RecallAsync(choice, after, limit, lane, now, stop);
-    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => inner.MappingsAsync(stop);
-    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => inner.DeletionsAsync(mapping, system, since, stop);
     public Task<string?> CursorAsync(string name, CancellationToken stop) => inner.CursorAsync(name, stop);
     public Task CountAsync(string counter, long count, CancellationToken stop) => inner.CountAsync(counter, count, stop);
     public Task GaugeAsync(string name, string json, DateTimeOffset now, CancellationToken stop) => inner.GaugeAsync(name, json, now, stop);

@@ -9,6 +9,7 @@ using Integration.Simulation.Tests.Engine.Scheduling;
 using Integration.Simulation.Tests.Engine.Systems;
 using Integration.Sync;
 using Integration.Sync.Cycles;
+using Integration.Sync.Recalls;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,10 +36,12 @@ internal sealed class Worker
             (hubSpot, salesforce) = (new MutantConnector(hubSpot, around.Mutant, process, around.Outside), new MutantConnector(salesforce, around.Mutant, process, around.Outside));
         var options = new SyncOptions { SweepPeriod = sweepPeriod, BatchMax = 50, Owner = $"sync{process.Number}" };
         if (around.Mutant == Mutant.NoSettleTime) options = options with { Limits = options.Limits with { SettleTime = TimeSpan.Zero } };
-        var cycle = new PairCycle(ledger, hubSpot, salesforce, new MappingSet([mapping]), options, time, entropy);
+        var mappings = new MappingSet([mapping]);
+        var cycle = new PairCycle(ledger, hubSpot, salesforce, mappings, options, time, entropy);
         var loop = new SyncLoop(ledger, cycle, bell, options, time, new Complaints(around.Failed));
         sink = new LedgerHintSink(ledger, [mapping], new LocalDoorbell(touched => bell.Ring(touched.Count)), time, entropy, NullLogger<LedgerHintSink>.Instance);
         process.Start(() => loop.RunAsync(CancellationToken.None));
+        process.Start(() => new MappingRecall(ledger, mappings, time).RunAsync(CancellationToken.None));
     }
 
     public Process Process { get; }
