@@ -11,7 +11,7 @@ public static class KpiReference
         var page = new StringBuilder("""
             # Figures
 
-            One definition for each figure, one reckoning, the same answer for both teams: `GET /api/kpis?id=K2&from=2026-10-01&to=2027-01-01` and
+            One definition for each figure, one reckoning, the same answer for both teams: `GET /api/kpis?id=K2&from=2026-10-01&to=2026-12-31` and
             `integration kpis --id K2`. Each answer carries numerator, denominator and the list of handoffs behind it.
             This page is generated from `services/Core/Kpis/KpiTable.cs`; do not edit it by hand (`UPDATE_GOLDEN=1 dotnet test tests/Core`).
 

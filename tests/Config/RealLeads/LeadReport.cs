@@ -52,7 +52,7 @@ internal static class LeadReport
             """);
         foreach (var rule in ready.GroupBy(lead => lead.Verdict.Score.Parts.MaxBy(part => part.Points)!.Rule).OrderByDescending(group => group.Count()))
             page.Append(CultureInfo.InvariantCulture, $"| {rule.Key} | {Number(rule.Count())} | {Percent(rule.Count(lead => lead.Bought), rule.Count())} |\n");
-        var halves = leads.GroupBy(lead => lead.Index % 2).OrderBy(half => half.Key).Select(half => (Ready: half.Where(lead => lead.IsReady).ToList(), Rest: half.Where(lead => !lead.IsReady).ToList())).ToList();
+        var halves = leads.GroupBy(lead => lead.Index % 2).OrderBy(half => half.Key).Select(half => (Ready: half.Where(lead => lead.IsReady).ToList(), Others: half.Where(lead => !lead.IsReady).ToList())).ToList();
         page.Append($"""
 
             ## How far to believe it
@@ -69,7 +69,7 @@ internal static class LeadReport
               entered some of them once the sale was near. The file cannot settle either, and the live service does not have the question:
               it judges at the moment at which it knows.
             - **Not blind**: the limits of the rules were chosen by somebody who had seen how conversion goes with each column of this file. By halves of the file (odd and
-              even rows) ready against rest is {string.Join(" and ", halves.Select(half => $"{Percent(half.Ready.Count(lead => lead.Bought), half.Ready.Count)} against {Percent(half.Rest.Count(lead => lead.Bought), half.Rest.Count)}"))}: the rules are no accident of single rows, which
+              even rows) ready against rest is {string.Join(" and ", halves.Select(half => $"{Percent(half.Ready.Count(lead => lead.Bought), half.Ready.Count)} against {Percent(half.Others.Count(lead => lead.Bought), half.Others.Count)}"))}: the rules are no accident of single rows, which
               is less than a test on another year's leads would show.
             - **No follow-up in the file**: it does not say whom sales called when, so no clock, acceptance or recycling can be reckoned from it.
 
