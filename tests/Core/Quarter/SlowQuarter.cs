@@ -55,7 +55,8 @@ internal sealed class SlowQuarter
         var told = new List<(int, VerdictKind)>();
         var fits = person is { Country: "DE" or "AT" or "US" or "CA", Size: >= 50 };
         var decides = person.Title is "VP Sales" or "Director of IT";
-        for (var minute = person.Arrives; minute <= person.Arrives + 40 * 1440; minute++)
+        var last = Math.Max(person.OptsOut ?? 0, person.Views.DefaultIfEmpty(0).Max() + 14 * 1440) + 1;
+        for (var minute = person.Arrives; minute <= Math.Max(person.Arrives, last); minute++)
         {
             var (views, lately) = (0, false);
             foreach (var view in person.Views)

@@ -13,7 +13,7 @@ internal static class SampleAgreement
     /// <summary>Starts everything with the Agreement configured, and signed or not.</summary>
     public static async Task<Rig> StartAsync(bool isSigned = true, string firstTouch = "4 business hours", string escalateAfter = "1 business hour")
     {
-        var rig = await Rig.StartAsync(Deployment.Embedded, pollSeconds: 1);
+        var rig = await Rig.StartAsync(Deployment.Embedded, pollSeconds: 10);
         rig.Set("INTEGRATION_API_TOKENS", Token);
         rig.Rewrite("mapping.yaml", "create: { salesforce: always,", "create: { salesforce: when-handed-off,");
         var users = await rig.Outside.SalesforceAsync("User");
@@ -33,7 +33,7 @@ internal static class SampleAgreement
                 - { name: visited pricing, points: 10, event: page-view, about: pricing, cap: 30 }
             qualified:
               all: [icp, { persona: buyer }, { score: { at-least: 60 } }]
-              never: [ { name: opted out, when: { field: hs_email_optout, is: "true" } } ]
+              never: [ { name: opted out, field: hs_email_optout, is: "true" } ]
             handoff:
               packet: [email, company, jobtitle]
               why: ["{jobtitle}", "in {country}"]
@@ -48,7 +48,7 @@ internal static class SampleAgreement
               stage: lead
               reasons: { bad-timing: { after: 90d, nurture: timing }, not-icp: { never: true } }
             feedback:
-              to-hubspot: { outcome: hs_content_membership_notes, reason: message }
+              to-hubspot: { outcome: salutation, reason: message }
               to-salesforce: { why: Description }
             """);
         rig.Add("team.yaml", $$"""
