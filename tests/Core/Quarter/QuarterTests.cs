@@ -6,6 +6,7 @@ using Integration.Core.Kpis;
 namespace Integration.Core.Tests.Quarter;
 
 /// <summary>A quarter of a year of a believable company: 500 persons a week, four habits, two zones, two holidays, two clock changes. Verdicts, clocks and figures equal what loops over minutes say.</summary>
+[Trait("Category", "Long")]
 public sealed class QuarterTests
 {
     [Theory]
