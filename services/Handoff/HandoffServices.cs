@@ -5,6 +5,7 @@ using Integration.Handoff.Answers;
 using Integration.Handoff.Api;
 using Integration.Handoff.Clocks;
 using Integration.Handoff.Judging;
+using Integration.Handoff.Kpis;
 using Integration.Handoff.People;
 using Integration.Handoff.Requests;
 using Integration.Ledger;
@@ -28,6 +29,7 @@ public static class HandoffServices
         .AddSingleton(callers)
         .AddSingleton(provider => new PersonFiles(provider.GetRequiredService<ILedger>(), people, options))
         .AddSingleton(provider => new KnownAgreements(terms, provider.GetRequiredService<ILedger>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new KpiBooks(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<KnownAgreements>(), options, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new AnswerDesk(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<PersonFiles>(), provider.GetRequiredService<KnownAgreements>(), provider.GetRequiredService<TimeProvider>(), ringSync(provider)))
         .AddSingleton(provider => Loop(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<KnownAgreements>(), people, provider.GetRequiredService<IEntropy>(), options,
             provider.GetRequiredService<TimeProvider>(), ringSync(provider), provider.GetRequiredService<ILogger<HandoffLoop>>()))

@@ -41,6 +41,7 @@ internal static class CommandLine
             ExplainCommand.Make(context),
             ApproveCommand.Make(context),
             HandoffsCommand.Make(context),
+            KpisCommand.Make(context),
             UndoCommand.Runs(context),
             UndoCommand.Undo(context),
             EraseCommand.Erase(context),

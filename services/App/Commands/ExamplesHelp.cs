@@ -30,6 +30,7 @@ internal sealed class ExamplesHelp(HelpAction help) : SynchronousCommandLineActi
         ["release-deletes"] = ["integration release-deletes", "integration release-deletes --mapping people --json"],
         ["approve"] = ["integration approve --side marketing --config ./crm", "integration approve --side sales --as sam@acme.example --config ./crm"],
         ["handoffs"] = ["integration handoffs --config ./crm", "integration handoffs --all --json"],
+        ["kpis"] = ["integration kpis --config ./crm", "integration kpis --id K2 --from 2026-10-01 --to 2026-12-31 --view cohort --json"],
         ["completion"] = ["source <(integration completion bash)"],
     };
 

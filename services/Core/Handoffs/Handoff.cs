@@ -23,6 +23,8 @@ public sealed record Handoff
     public string? AskedBy { get; init; }
     /// <summary>Why sales gets the person, in words; holds field values, null once the person was erased.</summary>
     public string? Why { get; init; }
+    /// <summary>HubSpot's original source of the person when it was opened; null when there was none.</summary>
+    public string? Source { get; init; }
     /// <summary>Why it is held; null when it is not.</summary>
     public string? HeldFor { get; init; }
 

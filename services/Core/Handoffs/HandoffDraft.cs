@@ -54,6 +54,8 @@ internal sealed class HandoffDraft
             Reason = reason,
             Amount = deal?.Amount,
             Currency = deal?.Currency,
+            Deal = deal,
+            Source = Handoff.Source,
             // What happened cannot have happened later than we heard of it: then one of the clocks is off.
             Skewed = at - now > SkewMax,
             Detail = detail,

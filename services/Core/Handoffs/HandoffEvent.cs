@@ -92,6 +92,10 @@ public sealed record HandoffEvent
     public decimal? Amount { get; init; }
     /// <summary>Its currency, ISO 4217.</summary>
     public string? Currency { get; init; }
+    /// <summary>The opportunity concerned, whole, as it was seen; null for an event that concerns none. Reasons of deals are reckoned from it (K24).</summary>
+    public Opportunity? Deal { get; init; }
+    /// <summary>Where the person came from when the handoff was opened: HubSpot's original source, a word of a fixed list. A later edit does not rewrite it.</summary>
+    public string? Source { get; init; }
     /// <summary>The two clocks differ by more than two minutes: left out of medians (KPI convention 5).</summary>
     public bool Skewed { get; init; }
     /// <summary>A few words more; keys and names, no field values of the person.</summary>

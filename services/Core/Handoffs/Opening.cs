@@ -47,6 +47,7 @@ public static class Opening
                 State = HandoffState.Held,
                 AskedBy = request.AskedBy,
                 Why = verdict.Words,
+                Source = context.Person.HubSpot["hs_analytics_source"].Text is { Length: > 0 } source ? source : null,
                 QualifiedAt = now,
             },
             context,

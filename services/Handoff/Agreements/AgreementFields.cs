@@ -9,10 +9,10 @@ namespace Integration.Handoff.Agreements;
 /// <summary>What has to be read of a person, beside the mapped fields, so that an Agreement can judge and follow.</summary>
 public static class AgreementFields
 {
-    // Who owns the record, and whether the person may be written to, is asked of everybody.
+    // Who owns the record, where the person came from, and whether the person may be written to, is asked of everybody.
     private static readonly FieldRef[] Always =
     [
-        new(SystemName.HubSpot, "hs_email_optout"), new(SystemName.HubSpot, "lifecyclestage"), new(SystemName.HubSpot, "hubspot_owner_id"),
+        new(SystemName.HubSpot, "hs_email_optout"), new(SystemName.HubSpot, "lifecyclestage"), new(SystemName.HubSpot, "hubspot_owner_id"), new(SystemName.HubSpot, "hs_analytics_source"),
         new(SystemName.Salesforce, "OwnerId"), new(SystemName.Salesforce, "HasOptedOutOfEmail"),
     ];
 

@@ -29,6 +29,7 @@ public static class HandoffEndpoints
         PersonEventEndpoints.Map(app);
         AgreementEndpoints.Map(app);
         ProofEndpoints.Map(app);
+        Kpis.KpiEndpoints.Map(app);
     }
 
     private static Task<IResult> ListAsync(string? after, string? limit, string? open, string? state, string? owner, ILedger ledger, CancellationToken stop) => Answering.AnswerAsync(async () =>
