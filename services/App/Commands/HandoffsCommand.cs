@@ -28,7 +28,7 @@ internal static class HandoffsCommand
             await agreements.RefreshAsync(stop);
             var standing = HandoffStanding.Of(await ledger.Handoffs.StatusAsync(context.Time.GetUtcNow(), stop), agreements);
             var lines = new List<HandoffLine>();
-            for (Guid? after = null; ; )
+            for (Guid? after = null; ;)
             {
                 var page = await HandoffPage.ReadAsync(ledger, new HandoffQuery(after, Page) { IsOpen = parsed.GetValue(all) ? null : true }, stop);
                 lines.AddRange(page.Items);

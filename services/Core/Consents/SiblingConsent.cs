@@ -36,6 +36,7 @@ internal static class SiblingConsent
             Rules = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal).Add(optOut.NameIn(into), "opt-out of the same address"),
             SentAt = cycle.Now,
             NotBefore = cycle.Now + cycle.Limits.SettleTime,
-        }) with { CleanGeneration = cycle.Pair.CleanGeneration, Attempts = cycle.Pair.Attempts });
+        }) with
+        { CleanGeneration = cycle.Pair.CleanGeneration, Attempts = cycle.Pair.Attempts });
     }
 }

@@ -60,7 +60,13 @@ internal static class RequestEndpoints
         var now = time.GetUtcNow();
         var received = await ledger.Handoffs.ReceiveAsync(new HandoffRequest
         {
-            Id = entropy.NextId(now), Caller = caller, Key = asked.Key, Record = asked.Record, Product = asked.Product, Body = asked.Body, ReceivedAt = now,
+            Id = entropy.NextId(now),
+            Caller = caller,
+            Key = asked.Key,
+            Record = asked.Record,
+            Product = asked.Product,
+            Body = asked.Body,
+            ReceivedAt = now,
         }, stop);
         return received.IsSame
             ? TypedResults.Accepted($"/api/handoffs/requests/{Uri.EscapeDataString(asked.Key)}", RequestStanding.Of(received.Request))

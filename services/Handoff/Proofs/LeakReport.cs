@@ -32,7 +32,7 @@ public sealed record LeakReport(DateTimeOffset At, long People, IReadOnlyDiction
     {
         var states = new SortedDictionary<PersonState, long>();
         var leaks = new List<Leak>();
-        for (var people = 0L; ; )
+        for (var people = 0L; ;)
         {
             var page = await ledger.Handoffs.StandingsAsync(mapping, after, Page, stop);
             var handoffs = await ledger.Handoffs.HandoffsOfAsync([.. page.Select(standing => standing.PairId)], stop);

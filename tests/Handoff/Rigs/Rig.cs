@@ -66,7 +66,9 @@ internal sealed class Rig : IAsyncDisposable
         Reps = [new Rep { Name = "Ana", SalesforceId = Ana, HubSpotOwnerId = "11", Teams = ["emea"] }, new Rep { Name = "Max", SalesforceId = Max, Weight = 0 }],
         Calendars = ImmutableSortedDictionary.Create<string, Calendar>(StringComparer.Ordinal).Add("always", new Calendar
         {
-            Name = "always", Zone = TimeZoneInfo.Utc, Hours = [.. Enum.GetValues<DayOfWeek>().Select(day => new OpenHours(day, TimeSpan.Zero, TimeSpan.FromDays(1)))],
+            Name = "always",
+            Zone = TimeZoneInfo.Utc,
+            Hours = [.. Enum.GetValues<DayOfWeek>().Select(day => new OpenHours(day, TimeSpan.Zero, TimeSpan.FromDays(1)))],
         }),
     };
 

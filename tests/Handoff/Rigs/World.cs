@@ -75,7 +75,8 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
             CleanGeneration = pair.DirtyGeneration,
             HubSpot = Seen(pair.HubSpot),
             Salesforce = Seen(pair.Salesforce),
-        }, null, Release: true) { AskOutcomes = outcomes };
+        }, null, Release: true)
+        { AskOutcomes = outcomes };
     }
 
     private AskEnd End(Pair pair, Ask ask)
