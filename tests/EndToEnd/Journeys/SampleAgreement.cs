@@ -46,7 +46,7 @@ internal static class SampleAgreement
               meanings: { open: [Open - Not Contacted], working: [Working - Contacted], rejected: [Closed - Not Converted] }
             recycle:
               stage: lead
-              reasons: { bad-timing: { after: 90d, nurture: timing }, not-icp: { never: true } }
+              reasons: { bad-timing: { after: 90d, nurture: timing, nurture-owner: mia@acme.test }, not-icp: { never: true } }
             feedback:
               to-hubspot: { outcome: salutation, reason: message }
               to-salesforce: { why: Description }
