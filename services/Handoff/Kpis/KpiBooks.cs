@@ -3,8 +3,8 @@ using Integration.Core.Agreements;
 using Integration.Core.Handoffs;
 using Integration.Core.Kpis;
 using Integration.Handoff.Agreements;
-using Integration.Handoff.Judging;
 using Integration.Handoff.Files;
+using Integration.Handoff.Judging;
 using Integration.Handoff.Proofs;
 using Integration.Ledger;
 using Integration.Ledger.Handoffs;
@@ -35,7 +35,7 @@ public sealed class KpiBooks(ILedger ledger, KnownAgreements agreements, Handoff
         {
             if (kept is null || time.GetUtcNow() - kept.At > FreshFor) kept = await ReadAsync(stop);
             if (ids.Contains(KpiId.K1) && !kept.HasEverybody) kept = kept with { HasEverybody = true, HasCaptured = true, Ledger = kept.Ledger with { Inquiries = await EverybodyAsync(stop) } };
-            if (ids.Contains(KpiId.K6) && !kept.HasCaptured) kept = kept with { HasCaptured = true, Ledger = kept.Ledger with { Inquiries = await OfAsync([.. kept.Ledger.Handoffs.Select(log => log.PairId).Distinct()], [], stop) } };
+            if (ids.Contains(KpiId.K6) && !kept.HasCaptured) kept = kept with { HasCaptured = true, Ledger = kept.Ledger with { Inquiries = await OfAsync([.. kept.Ledger.Handoffs.Select(log => log.PairId).Distinct()], ImmutableDictionary<Guid, Standing>.Empty, stop) } };
             if (ids.Contains(KpiId.K9) && kept.Ledger.Snapshot is null) kept = kept with { Ledger = kept.Ledger with { Snapshot = await SnapshotAsync(kept.At, stop) } };
             var now = kept;
             return [.. ids.Select(id => KpiReckoning.Of(ask(id, now.At), now.Ledger, now.Terms))];
