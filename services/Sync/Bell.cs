@@ -1,3 +1,5 @@
+using Integration.Core.Records;
+
 namespace Integration.Sync;
 
 /// <summary>Wakes the loop. Rings add up, so that the loop can tell one edit from a flood; a lost ring costs one sweep.</summary>
@@ -7,9 +9,10 @@ public sealed class Bell(TimeProvider time)
     private TaskCompletionSource rung = New();
     private int count;
 
-    /// <summary>Tells of pairs that became due.</summary>
-    public void Ring(int pairs)
+    /// <summary>Tells of pairs that became due. What is urgent counts as any number of them, so that nobody lingers for a fuller batch.</summary>
+    public void Ring(int pairs, Lane lane = Lane.Normal)
     {
+        if (lane == Lane.Hot) pairs = int.MaxValue;
         lock (gate)
         {
             count = (int)Math.Min(int.MaxValue, (long)count + Math.Max(1, pairs));

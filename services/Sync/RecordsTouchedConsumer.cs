@@ -1,3 +1,4 @@
+using Integration.Core.Records;
 using Integration.Messages;
 using MassTransit;
 
@@ -9,7 +10,7 @@ public sealed class RecordsTouchedConsumer(Bell bell) : IConsumer<RecordsTouched
     /// <inheritdoc />
     public Task Consume(ConsumeContext<RecordsTouched> context)
     {
-        bell.Ring(context.Message.Count);
+        bell.Ring(context.Message.Count, context.Message.Lane);
         return Task.CompletedTask;
     }
 }

@@ -124,4 +124,13 @@ public sealed class BellTests
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
     }
+
+    [Fact]
+    public async Task What_is_urgent_ends_the_wait_for_a_fuller_batch()
+    {
+        var bell = new Bell(TimeProvider.System);
+        bell.Ring(1, Integration.Core.Records.Lane.Hot);
+
+        Assert.True(await bell.WaitAsync(1_000, TimeSpan.FromMinutes(1), default));
+    }
 }

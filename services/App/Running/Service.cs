@@ -130,7 +130,7 @@ internal sealed class Service : IAsyncDisposable
         }
         // In one process the bell is rung directly; Sync of other processes finds the same pairs by its sweep.
         if (hasSync) services.AddSync(new SyncOptions { Owner = $"{Environment.MachineName}/{Environment.ProcessId}", LeaseTime = plan.LeaseTime, FullSweepPeriod = plan.SweepPeriod, Limits = new SyncLimits { SettleTime = plan.SettleTime } })
-            .AddSingleton<IDoorbell>(provider => new LocalDoorbell(touched => provider.GetRequiredService<Bell>().Ring(touched.Count)));
+            .AddSingleton<IDoorbell>(provider => new LocalDoorbell(touched => provider.GetRequiredService<Bell>().Ring(touched.Count, touched.Lane)));
         else services.AddSingleton<BusDoorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<BusDoorbell>()).AddHostedService(provider => provider.GetRequiredService<BusDoorbell>());
         // Without an Agreement the role is there and has nothing to do.
         if (plan.Has(Role.Handoff) && plan.Handoff.Agreements.Count > 0 && HandoffSettings.PeopleOf(plan.Mappings) is { } people)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Integration.Core.Agreements;
 using Integration.Core.Asks;
@@ -54,11 +55,15 @@ internal static class Feedback
         var feedback = agreement.Feedback;
         var goesBack = !handoff.IsOpen && (handoff.State is HandoffState.Rejected or HandoffState.Recycled);
         if (goesBack && agreement.Recycle.Stage is { } back) values = values.With("lifecyclestage", FieldValue.Of(back));
-        else if (feedback.LifecycleStages.TryGetValue(handoff.State, out var stage)) values = values.With("lifecyclestage", FieldValue.Of(stage));
-        if (feedback.LeadStatuses.TryGetValue(handoff.State, out var status)) values = values.With("hs_lead_status", FieldValue.Of(status));
+        else if (StageFor(feedback.LifecycleStages, handoff.State) is { } stage) values = values.With("lifecyclestage", FieldValue.Of(stage));
+        if (StageFor(feedback.LeadStatuses, handoff.State) is { } status) values = values.With("hs_lead_status", FieldValue.Of(status));
         if (feedback.SetHubSpotOwner && handoff.Owner?.HubSpotOwnerId is { } owner) values = values.With("hubspot_owner_id", FieldValue.Of(owner));
         return values;
     }
+
+    // A rep who sets "working" at once has accepted as well: without a word of its own, working is told as accepted is.
+    private static string? StageFor(ImmutableSortedDictionary<HandoffState, string> stages, HandoffState state) =>
+        stages.GetValueOrDefault(state) ?? (state == HandoffState.Working ? stages.GetValueOrDefault(HandoffState.Accepted) : null);
 
     private static IEnumerable<KeyValuePair<FeedbackFact, string>> FieldsOf(SystemName system, FeedbackTerms terms) => system == SystemName.HubSpot ? terms.ToHubSpot : terms.ToSalesforce;
 

@@ -67,6 +67,8 @@ public readonly record struct LeadOwner(Guid Pair, PairStatus Status);
 /// <param name="ConvertedFromPair">The pair that owns a lead which was converted into this Contact and has a say in whose it is, when there is one; a tombstone has none.</param>
 public sealed record Candidate(Observation Seen, Guid? Owner = null, bool OwnerIsHalf = false, Guid? ConvertedFromPair = null)
 {
+    /// <summary>Another pair's create made it and is still open: it only waits to be taken into that pair, and is nobody else's match.</summary>
+    public bool IsBeingMade { get; init; }
     /// <summary>Where the owner stands; null without one.</summary>
     public PairStatus? OwnerStatus { get; init; }
 }

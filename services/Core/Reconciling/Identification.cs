@@ -94,7 +94,8 @@ internal static class Identification
 
     private static bool IsFree(Pair pair, Candidate candidate) =>
         (candidate.Owner is null || candidate.Owner == pair.Id || candidate.OwnerIsHalf)
-        && (candidate.ConvertedFromPair is null || candidate.ConvertedFromPair == pair.Id);
+        && (candidate.ConvertedFromPair is null || candidate.ConvertedFromPair == pair.Id)
+        && !candidate.IsBeingMade;
 
     /// <summary>One Contact wins over Leads; otherwise the oldest, then the lowest id. A choice that does not depend on who was seen first.</summary>
     private static Candidate Choose(Mapping mapping, List<Candidate> free)

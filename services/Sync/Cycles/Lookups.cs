@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Integration.Connectors.Ports;
+using Integration.Core.Intents;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
@@ -104,6 +105,8 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         var records = found.Values.SelectMany(outcome => outcome.Found).DistinctBy(seen => seen.Key).ToList();
         var owners = await ledger.PairsOfAsync([.. records.Select(seen => seen.Key)], stop);
         var origins = await OriginsAsync(questions, records, system, mapping, lane, stop);
+        var made = records.Select(seen => seen.PairKey).OfType<Guid>().Distinct().ToList();
+        var makers = made.Count == 0 ? new Dictionary<Guid, Pair>() : await ledger.PairsAsync(made, stop);
         for (var index = 0; index < questions.Count; index++)
         {
             var question = questions[index];
@@ -112,7 +115,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
             else if (outcome.Fault is { } fault)
                 question.Item.Postpone(fault);
             else if (!question.Item.IsPostponed)
-                question.Answer([.. outcome.Found.Select(seen => Candidate(seen, owners, origins))], outcome.MayLag);
+                question.Answer([.. outcome.Found.Select(seen => Candidate(seen, owners, origins, makers))], outcome.MayLag);
         }
     }
 
@@ -159,10 +162,15 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         return outcome.Seen;
     }
 
-    private static Candidate Candidate(Observation seen, IReadOnlyDictionary<RecordKey, Pair> owners, IReadOnlyDictionary<RecordKey, Guid> origins)
+    private static Candidate Candidate(Observation seen, IReadOnlyDictionary<RecordKey, Pair> owners, IReadOnlyDictionary<RecordKey, Guid> origins, IReadOnlyDictionary<Guid, Pair> makers)
     {
+        var maker = seen.PairKey is { } key ? makers.GetValueOrDefault(key) : null;
         var owner = owners.GetValueOrDefault(seen.Key);
-        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null) { OwnerStatus = owner?.Status };
+        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null)
+        {
+            OwnerStatus = owner?.Status,
+            IsBeingMade = maker?.Into(seen.Key.System) is { Kind: IntentKind.Create },
+        };
     }
 
     /// <summary>A pair that has found nobody yet, or whose other side is gone, and has nothing under way.</summary>

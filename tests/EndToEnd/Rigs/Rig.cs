@@ -137,6 +137,14 @@ internal sealed class Rig : IAsyncDisposable
         return (process.ExitCode, process.Tail);
     }
 
+    /// <summary>Carries out a command that asks the ledger alone.</summary>
+    public async Task<(int ExitCode, string Told)> LedgerCommandAsync(string command, params string[] options)
+    {
+        await using var process = ChildProcess.Start([command, .. options], environment, folder);
+        Assert.True(await process.EndsAsync(TimeSpan.FromMinutes(2)), $"{command} does not end:\n{process.Tail}");
+        return (process.ExitCode, process.Tail);
+    }
+
     /// <summary>Waits until readiness says a status.</summary>
     /// <returns>The answer.</returns>
     public Task<JsonNode> ReadyAsync(string status) => Service.ReadyAsync(status, TimeSpan.FromMinutes(2), Tails);

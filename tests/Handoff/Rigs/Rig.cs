@@ -99,8 +99,7 @@ internal sealed class Rig : IAsyncDisposable
         for (var round = 0; round < 30; round++)
         {
             var worked = await Loop.WorkAsync(default);
-            await World.SyncAsync();
-            if (worked == 0) return;
+            if (!await World.SyncAsync() && worked == 0) return;
         }
         Assert.Fail("role and sync do not come to rest");
     }

@@ -39,9 +39,12 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
     public async Task<RecordKey> LeadOfAsync(RecordKey contact) => (await PairAsync(contact)).Salesforce.Ref ?? throw new InvalidOperationException("the contact has no lead yet");
 
     /// <summary>Carries out what is due until nothing is.</summary>
-    public async Task SyncAsync()
+    /// <returns>Whether anything was.</returns>
+    public async Task<bool> SyncAsync()
     {
-        for (var round = 0; await CycleAsync(); round++) Assert.True(round < 50, "what is due settles");
+        var rounds = 0;
+        for (; await CycleAsync(); rounds++) Assert.True(rounds < 50, "what is due settles");
+        return rounds > 0;
     }
 
     private async Task<bool> CycleAsync()
@@ -57,7 +60,7 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
     private PairCommit Cycle(Pair pair, List<Ask> asks)
     {
         var outcomes = new List<AskOutcome>();
-        foreach (var ask in asks)
+        foreach (var ask in asks.OrderByDescending(ask => ask.Kind is AskKind.Release))
         {
             if (ask.Kind is AskKind.Release && pair.Salesforce.Ref is null && Refuses is null)
             {

@@ -17,6 +17,7 @@ internal sealed record FieldCase(FieldMapping Field, FieldValue BaseHubSpot, Fie
             Direction = Field.Direction switch { FieldDirection.ToHubSpot => FieldDirection.ToSalesforce, FieldDirection.ToSalesforce => FieldDirection.ToHubSpot, var both => both },
             Conflict = Field.Conflict switch { ConflictPolicy.HubSpot => ConflictPolicy.Salesforce, ConflictPolicy.Salesforce => ConflictPolicy.HubSpot, var other => other },
             Else = Field.Else.Other(),
+            OptInFrom = Field.OptInFrom?.Other(),
         },
         BaseSalesforce, BaseHubSpot, Salesforce, HubSpot);
 

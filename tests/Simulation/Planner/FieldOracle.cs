@@ -27,7 +27,7 @@ internal static class FieldOracle
 
     private static Want? Wanted(FieldCase c, string? h, string? s, bool unbased, bool changedHubSpot, bool changedSalesforce)
     {
-        var isJoin = c.Field.Conflict is ConflictPolicy.FillBlank or ConflictPolicy.MostAdvanced or ConflictPolicy.UnionGrow or ConflictPolicy.Max or ConflictPolicy.Min;
+        var isJoin = c.Field.Conflict is ConflictPolicy.FillBlank or ConflictPolicy.MostAdvanced or ConflictPolicy.UnionGrow or ConflictPolicy.Max or ConflictPolicy.Min or ConflictPolicy.OptOut;
         if (!isJoin && c.Field.Direction != FieldDirection.Both)
         {
             var ownerIsHubSpot = c.Field.Direction == FieldDirection.ToSalesforce;
@@ -62,6 +62,11 @@ internal static class FieldOracle
                 if (s is null) return new Want(h);
                 if (!decimal.TryParse(h, NumberStyles.Float, CultureInfo.InvariantCulture, out var a) || !decimal.TryParse(s, NumberStyles.Float, CultureInfo.InvariantCulture, out var b)) return null;
                 return new Want(a > b == (c.Field.Conflict == ConflictPolicy.Max) ? h : s);
+            case ConflictPolicy.OptOut:
+                // Whoever is out on one side is out on both, unless both had agreed on it and the side that may let people in again did.
+                var (stillOut, backIn) = h == "true" ? (h, s) : (s, h);
+                var inAgain = h == "true" ? SystemName.Salesforce : SystemName.HubSpot;
+                return new Want(c.BaseHubSpot.Text == "true" && c.BaseSalesforce.Text == "true" && c.Field.OptInFrom == inAgain ? backIn : stillOut);
             case ConflictPolicy.UnionGrow:
                 return new Want(Join(Parts(h).Concat(Parts(s))));
             default:
@@ -74,6 +79,7 @@ internal static class FieldOracle
 
     internal static string? Meaning(FieldMapping field, string? value)
     {
+        if (field.Type == FieldType.Boolean) return value == "true" ? value : "false";
         if (string.IsNullOrWhiteSpace(value)) return null;
         if (field.Type == FieldType.MultiPicklist) return Join(Parts(value));
         return field.Type == FieldType.Number && decimal.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

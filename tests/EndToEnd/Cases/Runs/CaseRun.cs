@@ -8,7 +8,7 @@ namespace Integration.EndToEnd.Tests.Cases.Runs;
 /// <summary>Carries one plan out, step by step, and has the end judged.</summary>
 internal sealed class CaseRun : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
     private static readonly string[] Feeds = ["hubspot.poll.contacts", "salesforce.poll.Lead", "salesforce.poll.Contact"];
 
     private readonly CasePlan plan;

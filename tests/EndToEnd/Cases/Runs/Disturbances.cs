@@ -94,7 +94,7 @@ internal sealed class Disturbances(CaseRig rig, Cast cast)
     /// <summary><c>until trapped SYSTEM</c>, <c>delivered</c>, <c>failing SYSTEM</c>, <c>calls N</c> more, or <c>SYSTEM WHO field=value</c>.</summary>
     private Task UntilAsync(Step step) => step.Word(0) switch
     {
-        "trapped" => traps[step.Word(1)].Sprung.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System),
+        "trapped" => traps[step.Word(1)].Sprung.Task.WaitAsync(TimeSpan.FromSeconds(150), TimeProvider.System),
         "delivered" => EventuallyAsync(step, async () => await rig.Outside.DeliveredAsync() > cast.Delivered),
         "failing" => EventuallyAsync(step, () => IsFailingAsync(step.Word(1))),
         "calls" => CalledAsync(step, rig.Outside.Price().Calls + int.Parse(step.Word(1))),
@@ -127,7 +127,7 @@ internal sealed class Disturbances(CaseRig rig, Cast cast)
         var since = TimeProvider.System.GetTimestamp();
         while (!await holds())
         {
-            if (TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(60)) throw new TimeoutException($"'{step.Text}' did not come within 60 s");
+            if (TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromSeconds(150)) throw new TimeoutException($"'{step.Text}' did not come within 150 s");
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }

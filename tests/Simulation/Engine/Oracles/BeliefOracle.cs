@@ -42,7 +42,8 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
         foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
             if (pair.Of(system) is { Seen: { } seen } side) Seen(pair, side, seen);
         Based(pair, before);
-        if (pair is not { HubSpot.Seen: { } hubSpot, Salesforce.Seen: { } salesforce } || !shown.TryGetValue(Of(hubSpot), out var one) || !shown.TryGetValue(Of(salesforce), out var other)) return;
+        // A cycle that found an intent open resolves that alone and merges nothing.
+        if (before is not { IntoHubSpot: null, IntoSalesforce: null } || pair is not { Status: PairStatus.Active, HubSpot.Seen: { Life.State: LifeState.Live } hubSpot, Salesforce.Seen: { Life.State: LifeState.Live } salesforce } || !shown.TryGetValue(Of(hubSpot), out var one) || !shown.TryGetValue(Of(salesforce), out var other)) return;
         if (!looks.TryGetValue((hubSpot.Key, salesforce.Key), out var times)) looks[(hubSpot.Key, salesforce.Key)] = times = [];
         times.Add(one.At < other.At ? (one.At, other.At) : (other.At, one.At));
     }

@@ -12,6 +12,7 @@ namespace Integration.Simulation.Tests.Engine.Oracles;
 /// </summary>
 internal sealed class LossOracle(Outside outside, WatchedLedger ledger, Lineage lineage, Action<Finding> found)
 {
+    private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(10);
     private ILookup<(RecordKey?, string?), JournalEntry>? lines;
 
     public void Judge()
@@ -75,7 +76,9 @@ internal sealed class LossOracle(Outside outside, WatchedLedger ledger, Lineage 
             bool Same(string? value) => meaning is null ? People.Meaning(field.Type, value) is null : People.IsOtherForm(People.Meaning(field.Type, value), meaning);
             // The few stages come again and again; one typed while a write of the same was on its way is taken for that write.
             if (field.HubSpot == "lifecyclestage" && seen.Any(change => Same(change.Value))) return true;
-            if (seen.Any(change => change.At >= set && Same(change.Value)) || (seen.FindLast(change => change.At < set) is { } stood && Same(stood.Value))) return true;
+            // Both sides are read within one call's time, not at one instant: what had just been there counts.
+            var since = set - CallTime;
+            if (seen.Any(change => change.At >= since && Same(change.Value)) || (seen.FindLast(change => change.At < since) is { } stood && Same(stood.Value))) return true;
         }
         return false;
     }

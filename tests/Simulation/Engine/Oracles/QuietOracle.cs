@@ -65,7 +65,7 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Lineage
 
     /// <summary>The list on the pair excuses only what is so: another form of the same, or a step backwards that HubSpot refused.</summary>
     private static bool IsListed(FieldMapping field, FieldState state, string? h, string? s) =>
-        ((state.StoredDifferently || !state.Refused.IsMissing) && People.IsOtherForm(h, s)) || (!state.Refused.IsMissing && field.HubSpot == "lifecyclestage" && People.Rank(s) < People.Rank(h));
+        (state.StoredDifferently || !state.Refused.IsMissing) && (People.IsOtherForm(h, s) || (field.HubSpot == "lifecyclestage" && People.Rank(s) < People.Rank(h)));
 
     /// <summary>Between our write and its read-back somebody set what had stood there before: it looks like a refusal and is listed as one (sync-correctness 4.5, A3).</summary>
     private static bool PutBack(FieldMapping field, FieldState state, TrueRecord side)
