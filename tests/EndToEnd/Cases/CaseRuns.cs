@@ -19,7 +19,7 @@ public abstract class CaseRuns : IAsyncDisposable
     internal async Task RunAsync(string name, ITestOutputHelper output)
     {
         var plan = CasePlan.All.Single(each => each.Name == name);
-        Assert.SkipWhen(plan.KnownToFail is not null && !IsKnownAsked, $"known to fail: {plan.KnownToFail}");
+        Assert.SkipWhen(plan.KnownToFail is not null && !IsKnownAsked, $"left out: {plan.KnownToFail}");
         rig ??= await StartAsync();
         var begun = TimeProvider.System.GetTimestamp();
         using var run = new CaseRun(plan, rig);
