@@ -68,7 +68,7 @@ public class HandoffTests
     [Fact]
     public async Task A_missed_first_touch_is_escalated_over_a_restart()
     {
-        await using var rig = await SampleAgreement.StartAsync(firstTouch: "1 business minute", escalateAfter: "0 business minutes");
+        await using var rig = await SampleAgreement.StartAsync(firstTouch: "1 business minute", escalate: "{ to: Max Manager }");
         await rig.StartServiceAsync();
         await rig.SubscribeAsync();
         await rig.Outside.SeedContactsAsync([Buyer]);

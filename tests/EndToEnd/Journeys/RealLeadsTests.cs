@@ -27,7 +27,8 @@ public sealed class RealLeadsTests(ITestOutputHelper output)
             var calls = await rig.Outside.TotalCallsAsync();
             output.WriteLine($"1,000 changes in {word}: {calls} calls");
             output.WriteLine(JsonSerializer.Serialize(new { hubspot = await rig.Outside.CallsAsync(rig.Outside.HubSpot), salesforce = await rig.Outside.CallsAsync(rig.Outside.Salesforce) }));
-            Assert.InRange(calls, 1, 30);
+            // The longer a busy machine takes, the more often it polls beside the work; what the work itself costs stays the same.
+            Assert.InRange(calls - await rig.Outside.PollCallsAsync(), 1, 30);
         }
 
         await Edits.ThousandOnEachSideAsync(rig);

@@ -11,7 +11,7 @@ internal static class SampleAgreement
     public const string Token = "console=0123456789abcdef0123456789abcdef";
 
     /// <summary>Starts everything with the Agreement configured, and signed or not.</summary>
-    public static async Task<Rig> StartAsync(bool isSigned = true, string firstTouch = "4 business hours", string escalateAfter = "1 business hour")
+    public static async Task<Rig> StartAsync(bool isSigned = true, string firstTouch = "4 business hours", string escalate = "{ to: Max Manager, after: 1 business hour }")
     {
         var rig = await Rig.StartAsync(Deployment.Embedded, pollSeconds: 10);
         rig.Set("INTEGRATION_API_TOKENS", Token);
@@ -41,7 +41,7 @@ internal static class SampleAgreement
             follow-up:
               calendar: always
               first-touch: {{firstTouch}}
-              escalate: [ { to: Max Manager, after: {{escalateAfter}} } ]
+              escalate: [ {{escalate}} ]
             answers:
               meanings: { open: [Open - Not Contacted], working: [Working - Contacted], rejected: [Closed - Not Converted] }
             recycle:

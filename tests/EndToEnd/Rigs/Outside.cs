@@ -58,6 +58,12 @@ internal sealed class Outside(Uri hubSpot, Uri salesforce) : IDisposable
     public async Task<long> TotalCallsAsync() =>
         (await CallsAsync(hubSpot))["total"]!.GetValue<long>() + (await CallsAsync(salesforce))["total"]!.GetValue<long>();
 
+    /// <summary>How many of the calls were searches and queries: polls, whose number is a matter of time and not of work.</summary>
+    public async Task<long> PollCallsAsync() =>
+        new[] { await CallsAsync(hubSpot), await CallsAsync(salesforce) }.SelectMany(calls => calls["endpoints"]!.AsObject())
+            .Where(endpoint => endpoint.Key.EndsWith("/search", StringComparison.Ordinal) || endpoint.Key.Contains("/query", StringComparison.Ordinal))
+            .Sum(endpoint => endpoint.Value!["calls"]!.GetValue<long>());
+
     /// <summary>Every live contact by id, with all its properties.</summary>
     public async Task<Dictionary<string, SeenRecord>> ContactsAsync() => await DumpAsync(hubSpot, "contacts");
 
