@@ -50,7 +50,7 @@ internal sealed class WatchedLedger(ILedger inner) : ILedger
     public Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop) => inner.PairsAsync(ids, stop);
     public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) => inner.RecallAsync(choice, after, limit, lane, now, stop);
     public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => inner.MappingsAsync(stop);
-    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => inner.DeletionsAsync(mapping, system, since, stop);
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released, CancellationToken stop) => inner.DeletionsAsync(mapping, system, since, released, stop);
     public Task<string?> CursorAsync(string name, CancellationToken stop) => inner.CursorAsync(name, stop);
     public Task CountAsync(string counter, long count, CancellationToken stop) => inner.CountAsync(counter, count, stop);
     public Task GaugeAsync(string name, string json, DateTimeOffset now, CancellationToken stop) => inner.GaugeAsync(name, json, now, stop);

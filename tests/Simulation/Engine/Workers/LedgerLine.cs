@@ -22,7 +22,7 @@ internal sealed class LedgerLine(ILedger ledger, Process process, Chance chance,
     public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop) => Over(() => ledger.CommitAsync(commits, now, stop));
     public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) => Over(() => ledger.RecallAsync(choice, after, limit, lane, now, stop));
     public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => Over(() => ledger.MappingsAsync(stop));
-    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => Over(() => ledger.DeletionsAsync(mapping, system, since, stop));
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released, CancellationToken stop) => Over(() => ledger.DeletionsAsync(mapping, system, since, released, stop));
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => Over(() => ledger.PairAsync(id, stop));
     public Task<IReadOnlyDictionary<RecordKey, Pair>> PairsOfAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken stop) => Over(() => ledger.PairsOfAsync(keys, stop));
     public Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop) => Over(() => ledger.PairsAsync(ids, stop));

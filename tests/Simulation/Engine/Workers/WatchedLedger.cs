@@ -70,7 +70,7 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
         Kept(ledger => ledger.RecallAsync(choice, after, limit, lane, now, stop));
 
     public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => inner.MappingsAsync(stop);
-    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => inner.DeletionsAsync(mapping, system, since, stop);
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released, CancellationToken stop) => inner.DeletionsAsync(mapping, system, since, released, stop);
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => inner.PairAsync(id, stop);
     public Task<IReadOnlyDictionary<RecordKey, Pair>> PairsOfAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken stop) => inner.PairsOfAsync(keys, stop);
     public Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop) => inner.PairsAsync(ids, stop);
