@@ -81,7 +81,7 @@ internal static class Succession
         var value = Canonical.Of(match.Type, successor.Values[match.HubSpot]);
         if (value is null || value == Canonical.Of(match.Type, ours.Values[match.HubSpot])) return null;
         if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.ByMatch(SystemName.Salesforce, value)]);
-        return cycle.Evidence.ByMatch.FirstOrDefault(candidate => candidate is { Owner: { } owner, OwnerIsHalf: false } && owner != cycle.Pair.Id) is { } other
+        return cycle.Evidence.ByMatch.FirstOrDefault(candidate => candidate is { Owner: { } owner, OwnerIsHalf: false, OwnerStatus: not PairStatus.Superseded } && owner != cycle.Pair.Id) is { } other
             ? Yield(cycle, seen, other.Owner!.Value)
             : null;
     }
