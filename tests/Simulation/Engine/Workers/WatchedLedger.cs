@@ -32,6 +32,8 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
 
     public List<JournalEntry> Journal { get; } = [];
     public Dictionary<Guid, DateTimeOffset> ClaimedAt { get; } = [];
+    /// <summary>When a hint on a record was last stored.</summary>
+    public Dictionary<RecordKey, DateTimeOffset> HintedAt { get; } = [];
     public ILedgerWitness? Witness { get; set; }
     public Action<string> Note { get; set; } = _ => { };
 
@@ -39,8 +41,12 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
     public IErasureLedger Erasures => inner.Erasures;
     public IRunLedger Runs => inner.Runs;
 
-    public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop) =>
-        Kept(ledger => ledger.TouchAsync(touches, cursor, now, stop));
+    public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
+    {
+        var stored = Kept(ledger => ledger.TouchAsync(touches, cursor, now, stop));
+        foreach (var touch in touches) HintedAt[touch.Hint.Key] = scheduler.Now;
+        return stored;
+    }
 
     public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
     {
