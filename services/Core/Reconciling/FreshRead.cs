@@ -5,7 +5,7 @@ using Integration.Core.Records;
 namespace Integration.Core.Reconciling;
 
 /// <summary>Takes a fresh read into the pair: accepts it or finds it stale, and fixes when each changed value changed.</summary>
-internal static class Sighting
+internal static class FreshRead
 {
     // A version below the stored one means a read that was under way before; after this long it means that the system's clock was set back.
     private static readonly TimeSpan StaleFor = TimeSpan.FromSeconds(30);
