@@ -1,5 +1,6 @@
 using Integration.Core.Agreements;
 using Integration.Core.Approvals;
+using Integration.Core.Kpis;
 using Integration.Core.Routing;
 using Integration.Core.Stages;
 using Integration.Ledger;
@@ -20,6 +21,8 @@ public sealed class KnownAgreements(HandoffTerms terms, ILedger ledger, TimeProv
 
     /// <summary>The version in force; null = nothing is handed over.</summary>
     public Agreement? Live => known.Live;
+    /// <summary>Since when the version in force is; null = none is.</summary>
+    public DateTimeOffset? LiveSince => Live is { } live ? InForce().Where(one => one.Hash == live.Hash).Select(one => (DateTimeOffset?)one.Since).FirstOrDefault() : null;
     /// <summary>The newest configured version when it is not live: it runs as a shadow.</summary>
     public Agreement? Shadow => known.Shadow;
     /// <summary>The team as configured.</summary>
@@ -35,6 +38,13 @@ public sealed class KnownAgreements(HandoffTerms terms, ILedger ledger, TimeProv
 
     /// <summary>Sides whose signature a version lacks, marketing first.</summary>
     public IReadOnlyList<TeamSide> MissingOf(Agreement agreement) => [.. Approval.Of(agreement, Signatures(known.Stored)).Missing];
+
+    /// <summary>Every signed version that can be read, by when its second side had signed.</summary>
+    public IReadOnlyList<InForce> InForce() =>
+    [
+        .. known.Stored.Select(stored => (stored, agreement: Of(stored.Hash))).Where(one => one.agreement is not null && MissingOf(one.agreement).Count == 0)
+            .Select(one => new InForce(SignedAt(one.stored, one.agreement!), one.agreement!.Version, one.stored.Hash)).OrderBy(one => one.Since).ThenBy(one => one.Version),
+    ];
 
     /// <summary>Looks again, and stores the configured versions the first time.</summary>
     public async Task RefreshAsync(CancellationToken stop)
@@ -79,6 +89,11 @@ public sealed class KnownAgreements(HandoffTerms terms, ILedger ledger, TimeProv
         var live = Approval.InForce(readable, Signatures(stored));
         return new Known(stored, live, newest.Hash == live?.Hash ? null : newest);
     }
+
+    // In force since the later of the two first signatures that count.
+    private static DateTimeOffset SignedAt(StoredAgreement stored, Agreement agreement) => stored.Signatures
+        .Where(one => string.Equals(one.Signatory, one.Side == Word(TeamSide.Marketing) ? agreement.Signatories.Marketing : agreement.Signatories.Sales, StringComparison.OrdinalIgnoreCase))
+        .GroupBy(one => one.Side, StringComparer.Ordinal).Select(group => group.Min(one => one.At)).DefaultIfEmpty(stored.StoredAt).Max();
 
     private static List<Signature> Signatures(IReadOnlyList<StoredAgreement> stored) =>
         [.. stored.SelectMany(text => text.Signatures).Select(one => new Signature(one.Hash, one.Side == Word(TeamSide.Marketing) ? TeamSide.Marketing : TeamSide.Sales, one.Signatory, one.At))];

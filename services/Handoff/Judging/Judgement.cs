@@ -62,9 +62,9 @@ internal sealed class Judgement(KnownAgreements agreements, IEntropy entropy, Ha
     private static string Code(PersonFile person, ImmutableArray<Verdict> verdicts, PersonDraft draft)
     {
         if (draft.Files.Any(file => file.File.Handoff.IsOpen)) return HandoffJson.Word(VerdictKind.HandedOff);
-        if (person.Pair.Status == PairStatus.Tombstone) return "gone";
-        if (!person.IsKnown) return "unknown-to-hubspot";
-        if (IsBlocked(person.Pair)) return "held";
+        if (person.Pair.Status == PairStatus.Tombstone) return VerdictCodes.Gone;
+        if (!person.IsKnown) return VerdictCodes.Unknown;
+        if (IsBlocked(person.Pair)) return VerdictCodes.Held;
         VerdictKind[] order = [VerdictKind.HandedOff, VerdictKind.Ready, VerdictKind.CoolingDown, VerdictKind.NotReady, VerdictKind.Never];
         return HandoffJson.Word(verdicts.Select(verdict => verdict.Kind).OrderBy(kind => Array.IndexOf(order, kind)).First());
     }
