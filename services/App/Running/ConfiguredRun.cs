@@ -37,6 +37,8 @@ internal static class ConfiguredRun
             Extra = HandoffSettings.PeopleOf(checkedConfig.Mappings) is { } people ? HandoffSettings.Extra(checkedConfig.Agreements, people) : ExtraFields.None,
             Sightings = HandoffSettings.Sightings(checkedConfig.Agreements),
             Handoff = HandoffSettings.Terms(checkedConfig.Agreements, checkedConfig.Roster, checkedConfig.Live),
+            Directory = directory,
+            Schemas = checkedConfig.Live,
             Callers = HandoffSettings.Callers(context.Environment, checkedConfig.HubSpot.WebhookSecret, checkedConfig.HubSpot.WebhookUrl),
         };
         await using var service = await Service.StartAsync(plan, context.Time, context.Environment, new TerminalLog(context.Terminal.Error.WriteLine), stop);

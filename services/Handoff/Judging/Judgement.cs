@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Integration.Connectors.Ports;
+using Integration.Core.Agreements;
 using Integration.Core.Handoffs;
 using Integration.Core.Pairs;
 using Integration.Core.Recycling;
@@ -18,9 +19,9 @@ internal sealed class Judgement(KnownAgreements agreements, IEntropy entropy, Ha
     private static readonly TimeSpan ReviewSoonest = TimeSpan.FromMinutes(1);
 
     /// <summary>The whole decision for a claimed pair; null when it cannot be made now.</summary>
-    public CommitDraft? Decide(JudgeLease lease, PersonFile person, PresentRoster roster, DateTimeOffset now)
+    public CommitDraft? Decide(JudgeLease lease, PersonFile person, Agreement live, PresentRoster roster, DateTimeOffset now)
     {
-        if (agreements.Live is not { } live || PersonDraft.Of(person, agreements, options, roster.Roster, now) is not { } draft) return null;
+        if (PersonDraft.Of(person, agreements, options, roster.Roster, now) is not { } draft) return null;
         var mayOpen = person.IsKnown && person.Pair.Status is PairStatus.Active or PairStatus.Held && !IsBlocked(person.Pair);
         if (mayOpen) draft.SendHeld(roster.Roster, Salt(now), now);
         var verdicts = Judge.Of(live, person.Facts, draft.History, now);

@@ -16,7 +16,7 @@ namespace Integration.Sync.Cycles;
 /// The read at the start is the guard of the write at the end (ADR 0007). Nothing is remembered between cycles but what the ledger holds,
 /// so a crash anywhere leaves either nothing, or an open intent that the next cycle resolves by looking.
 /// </remarks>
-public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings, SyncOptions options, TimeProvider time, IEntropy entropy)
+public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings, SyncOptions options, TimeProvider time, IEntropy entropy, Action<int>? ringHandoff = null)
 {
     private const int LookRoundsMax = 7; // key, conversion, match, candidates' conversions, successor chain, references: more is a loop in the outside data.
 
@@ -47,6 +47,8 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
             await lookups.AnswerAsync(looking, lane, stop);
         }
         await StoreAsync(work, claimedAt, lane, stop);
+        // Whether a cycle finished is the ledger's to say; a ring for one that did not costs one empty claim.
+        ringHandoff?.Invoke(work.Count);
     }
 
     private async Task StoreAsync(List<PairWork> work, DateTimeOffset claimedAt, Lane lane, CancellationToken stop)
