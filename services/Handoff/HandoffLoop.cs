@@ -3,6 +3,7 @@ using Integration.Handoff.Agreements;
 using Integration.Handoff.Clocks;
 using Integration.Handoff.Judging;
 using Integration.Handoff.Requests;
+using Integration.Handoff.Rosters;
 using Integration.Ledger;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,7 @@ public sealed class HandoffLoop : BackgroundService
 
     private readonly KnownAgreements agreements;
     private readonly NewVersion newVersion;
+    private readonly GoneOwners goneOwners;
     private readonly RequestRound requests;
     private readonly JudgeRound judging;
     private readonly ClockRound clocks;
@@ -25,8 +27,8 @@ public sealed class HandoffLoop : BackgroundService
     private readonly ILogger<HandoffLoop> log;
     private DateTimeOffset lookAgainAt = DateTimeOffset.MinValue;
 
-    internal HandoffLoop(KnownAgreements agreements, NewVersion newVersion, RequestRound requests, JudgeRound judging, ClockRound clocks, Bell bell, HandoffOptions options, TimeProvider time, ILogger<HandoffLoop> log) =>
-        (this.agreements, this.newVersion, this.requests, this.judging, this.clocks, this.bell, this.options, this.time, this.log) = (agreements, newVersion, requests, judging, clocks, bell, options, time, log);
+    internal HandoffLoop(KnownAgreements agreements, NewVersion newVersion, GoneOwners goneOwners, RequestRound requests, JudgeRound judging, ClockRound clocks, Bell bell, HandoffOptions options, TimeProvider time, ILogger<HandoffLoop> log) =>
+        (this.agreements, this.newVersion, this.goneOwners, this.requests, this.judging, this.clocks, this.bell, this.options, this.time, this.log) = (agreements, newVersion, goneOwners, requests, judging, clocks, bell, options, time, log);
 
     /// <summary>Runs until stopped. What was claimed and not stored is claimed again when its lease ends.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -68,7 +70,7 @@ public sealed class HandoffLoop : BackgroundService
             await agreements.RefreshAsync(stop);
             lookAgainAt = now + options.AgreementsPeriod;
         }
-        var woken = await newVersion.WorkAsync(stop);
+        var woken = await newVersion.WorkAsync(stop) + await goneOwners.WorkAsync(stop);
         // What somebody asked for goes before what the verdict finds, and both before the clocks that count against sales.
         return woken + await requests.WorkAsync(stop) + await judging.WorkAsync(stop) + await clocks.WorkAsync(stop);
     }

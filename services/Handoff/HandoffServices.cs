@@ -9,6 +9,7 @@ using Integration.Handoff.Judging;
 using Integration.Handoff.Kpis;
 using Integration.Handoff.People;
 using Integration.Handoff.Requests;
+using Integration.Handoff.Rosters;
 using Integration.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -48,6 +49,7 @@ public static class HandoffServices
         return new HandoffLoop(
             agreements,
             new NewVersion(ledger, agreements, entropy, options, time, ringSync),
+            new GoneOwners(ledger, agreements, time, log),
             new RequestRound(ledger, files, judgement, agreements, entropy, options, time, ringSync),
             new JudgeRound(ledger, files, judgement, new Succession(ledger, files, agreements), agreements, options, time, ringSync, log),
             new ClockRound(ledger, files, agreements, options, time, ringSync, log),

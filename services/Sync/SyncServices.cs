@@ -5,6 +5,7 @@ using Integration.Core.Sightings;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
 using Integration.Sync.Erasing;
+using Integration.Sync.Owners;
 using Integration.Sync.Recalls;
 using Integration.Sync.Sightings;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,13 @@ public static class SyncServices
             ringHandoff?.Invoke(provider)));
         services.AddHostedService(provider => new SightingLoop(
             provider.GetRequiredService<SightingCycle>(), provider.GetRequiredService<SightingPlan>(), options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SightingLoop>>()));
+        services.AddSingleton(provider => new OwnerWatch(
+            provider.GetRequiredService<ILedger>(),
+            provider.GetRequiredKeyedService<IConnector>(SystemName.Salesforce),
+            provider.GetRequiredService<TimeProvider>(),
+            ringHandoff?.Invoke(provider),
+            provider.GetRequiredService<ILogger<OwnerWatch>>()));
+        services.AddHostedService(provider => provider.GetRequiredService<OwnerWatch>());
         services.AddSingleton<SyncLoop>().AddSingleton<MappingRecall>().AddSingleton<FullSweep>();
         services.AddHostedService<RecallLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<SyncLoop>());

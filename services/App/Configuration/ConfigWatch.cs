@@ -6,6 +6,7 @@ using Integration.Core.Sightings;
 using Integration.Handoff.Agreements;
 using Integration.Hosting.Health;
 using Integration.Ledger;
+using Integration.Sync.Owners;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -22,9 +23,10 @@ namespace Integration.App.Configuration;
 /// <param name="started">The mappings that this process started with.</param>
 /// <param name="sightings">What it watches beside paired records.</param>
 /// <param name="mappings">Which fields Sync reads; null where Sync is not.</param>
+/// <param name="owners">Whose users are looked after; null where Sync is not.</param>
 /// <param name="agreements">The versions; null where nobody judges.</param>
 internal sealed class ConfigWatch(
-    string directory, Func<string, string?> environment, SchemaCatalog? live, IReadOnlyList<Mapping> started, SightingPlan sightings, Sync.MappingSet? mappings, KnownAgreements? agreements,
+    string directory, Func<string, string?> environment, SchemaCatalog? live, IReadOnlyList<Mapping> started, SightingPlan sightings, Sync.MappingSet? mappings, OwnerWatch? owners, KnownAgreements? agreements,
     RoleBoard board, TimeProvider time, ILogger<ConfigWatch> log) : BackgroundService
 {
     /// <summary>Name of this on the health page.</summary>
@@ -89,6 +91,7 @@ internal sealed class ConfigWatch(
         if (HandoffSettings.Sightings(next.Agreements) is var plan && !SightingsOf(plan).SetEquals(SightingsOf(sightings))) left.Add("the Agreement asks for other fields of opportunities: they are read from the next start on");
         // First what is read, then who decides by it.
         if (HandoffSettings.PeopleOf(started) is { } people) mappings?.Read(HandoffSettings.Extra(next.Agreements, people));
+        if (next.Agreements.Length > 0) owners?.Watch(HandoffSettings.UsersOf(next.Roster));
         if (agreements is not null && await agreements.ChangeAsync(HandoffSettings.Terms(next.Agreements, next.Roster, live), stop) is { Count: > 0 } problems)
             left.Add($"the Agreement and the team stay as they were: {string.Join("; ", problems.Select(problem => $"{problem.What} ({problem.Mend})"))}");
         return left.Count == 0 ? null : string.Join("; ", left);

@@ -71,6 +71,7 @@ internal sealed class Service : IAsyncDisposable
         }
         var addresses = service.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         service.Url = new Uri(addresses.First());
+        if (plan.Handoff.Agreements.Count > 0) service.app.Services.GetService<OwnerWatch>()?.Watch(HandoffSettings.UsersOf(plan.Handoff.Roster));
         var feeds = service.app.Services.GetRequiredService<FeedHealth>();
         foreach (var role in plan.Roles) feeds.Started(role.Word());
         return service;

@@ -14,6 +14,7 @@ using Integration.HubSpot;
 using Integration.Messages;
 using Integration.Salesforce;
 using Integration.Sync;
+using Integration.Sync.Owners;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -48,7 +49,7 @@ internal static class ServiceRoles
                 provider => count => provider.GetRequiredService<IDoorbell>().Ring(new RecordsTouched(SystemName.HubSpot, Lane.Hot, count)));
         if (plan.Directory is { } directory)
             services.AddHostedService(provider => new ConfigWatch(
-                directory, environment, plan.Schemas, plan.Mappings, plan.Sightings, provider.GetRequiredService<MappingSet>(), provider.GetService<KnownAgreements>(),
+                directory, environment, plan.Schemas, plan.Mappings, plan.Sightings, provider.GetRequiredService<MappingSet>(), provider.GetService<OwnerWatch>(), provider.GetService<KnownAgreements>(),
                 provider.GetRequiredService<RoleBoard>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ConfigWatch>>()));
         services.AddBus(plan.Bus, bus =>
         {

@@ -45,7 +45,7 @@ internal static class ProofEndpoints
         if (Place(after, limit) is not { } place) return NoPage();
         await agreements.RefreshAsync(stop);
         var now = time.GetUtcNow();
-        var roster = (await PresentRoster.LoadAsync(ledger.Handoffs, agreements.Roster, now, stop)).Roster;
+        var roster = (await PresentRoster.LoadAsync(ledger, agreements.Roster, now, stop)).Roster;
         return TypedResults.Json(await ShadowReport.JudgeAsync(ledger, people, options.Mapping, agreements.Live, agreements.Shadow, roster, place.After, place.Limit, now, stop), HandoffJson.Options);
     });
 

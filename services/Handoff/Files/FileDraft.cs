@@ -114,7 +114,8 @@ internal sealed class FileDraft
         return new SealedReceipt(made.Hash, made.Body, made.Evidence);
     }
 
-    private static bool IsDelivery(Ask ask) => ask.Kind is AskKind.Release or AskKind.SetFields { System: SystemName.Salesforce };
+    // Salesforce has the person once the record is there and is somebody's; what it is told besides is named where it could not be written.
+    private static bool IsDelivery(Ask ask) => ask.Kind is AskKind.Release || IsMove(ask);
 
     private static bool IsMove(Ask ask) => ask.Kind is AskKind.SetFields { System: SystemName.Salesforce } set && set.Values.Names.Contains("OwnerId");
 }

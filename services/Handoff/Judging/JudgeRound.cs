@@ -34,7 +34,7 @@ internal sealed class JudgeRound(ILedger ledger, PersonFiles people, Judgement j
         if (agreements.Now is not { Live: { } live } inForce) return [];
         var now = time.GetUtcNow();
         var files = await people.LoadAsync([.. leases.Select(lease => lease.Pair)], now, stop);
-        var roster = await PresentRoster.LoadAsync(ledger.Handoffs, inForce.Roster, now, stop);
+        var roster = await PresentRoster.LoadAsync(ledger, inForce.Roster, now, stop);
         var decided = new List<(JudgeLease Lease, HandoffCommit Commit)>();
         foreach (var lease in leases)
         {

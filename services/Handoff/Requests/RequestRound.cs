@@ -45,7 +45,7 @@ internal sealed class RequestRound(ILedger ledger, PersonFiles people, Judgement
         else if (Judgement.IsBlocked(pair)) draft.Answers.Add(Later(lease, now + options.UnknownRetry));
         else
         {
-            var roster = await PresentRoster.LoadAsync(ledger.Handoffs, inForce.Roster, now, stop);
+            var roster = await PresentRoster.LoadAsync(ledger, inForce.Roster, now, stop);
             var person = (await people.LoadAsync([pair], now, stop))[pair.Id];
             var known = PersonDraft.Of(person, agreements, options, roster.Roster, now);
             draft.Answers.Add(known is null ? Later(lease, now + options.UnknownRetry) : Decide(lease, inForce.Live!, person, known, roster, now));
