@@ -1,5 +1,6 @@
 using Integration.Connectors.Bells;
 using Integration.Sync.Tests.Rigs;
+using Integration.Tests.Shared;
 
 namespace Integration.Sync.Tests;
 

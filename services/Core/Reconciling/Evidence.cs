@@ -29,7 +29,7 @@ public sealed record Evidence
     public Observation? Successor { get; init; }
     /// <summary>The pair that owns <see cref="Successor"/>, when another one does.</summary>
     public Guid? SuccessorOwner { get; init; }
-    /// <summary>Whether that pair is one-sided, without an open intent, and so may be absorbed.</summary>
+    /// <summary>Whether that pair is one-sided without an open intent, or was closed since another one took over: it stands in nobody's way.</summary>
     public bool SuccessorOwnerIsHalf { get; init; }
     /// <summary>Records that hold a value a field of this pair waits for, by HubSpot field name; looked up only for such fields.</summary>
     public ImmutableSortedDictionary<string, RecordKey> Holders { get; init; } = ImmutableSortedDictionary.Create<string, RecordKey>(StringComparer.Ordinal);

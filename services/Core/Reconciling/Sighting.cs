@@ -25,7 +25,8 @@ internal static class Sighting
                 var (before, now) = (stored.Values[name], fresh.Values[name]);
                 if (before == now || before.IsMissing || now.IsMissing) continue;
                 // A stamp of a whole second covers that second: sync-correctness 4.11.
-                var interval = new ChangeInterval(stored.Version, fresh.Version + (system == SystemName.Salesforce ? 1000 : 0));
+                // A clock that was set back between the two reads says nothing of when: an interval from later to earlier would win or lose by chance.
+                ChangeInterval? interval = fresh.Version < stored.Version ? null : new ChangeInterval(stored.Version, fresh.Version + (system == SystemName.Salesforce ? 1000 : 0));
                 var state = pair.Field(field.HubSpot);
                 pair = pair with
                 {
