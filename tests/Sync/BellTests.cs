@@ -1,4 +1,5 @@
 using Integration.Sync.Tests.Rigs;
+using Integration.Tests.Shared;
 
 namespace Integration.Sync.Tests;
 

@@ -29,7 +29,7 @@ public sealed record Evidence
     public Observation? Successor { get; init; }
     /// <summary>The pair that owns <see cref="Successor"/>, when another one does.</summary>
     public Guid? SuccessorOwner { get; init; }
-    /// <summary>Whether that pair is one-sided, without an open intent, and so may be absorbed.</summary>
+    /// <summary>Whether that pair is one-sided without an open intent, or was closed since another one took over: it stands in nobody's way.</summary>
     public bool SuccessorOwnerIsHalf { get; init; }
     /// <summary>HubSpot records of other pairs that may have gone into the same survivor, freshly read; default = not read.</summary>
     public ImmutableArray<Observation> Rivals { get; init; }

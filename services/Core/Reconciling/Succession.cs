@@ -82,7 +82,7 @@ internal static class Succession
         var value = Canonical.Of(match.Type, successor.Values[match.HubSpot]);
         if (value is null || value == Canonical.Of(match.Type, ours.Values[match.HubSpot])) return null;
         if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.ByMatch(SystemName.Salesforce, value)]);
-        var owned = cycle.Evidence.ByMatch.Where(candidate => candidate is { Owner: { } owner, OwnerIsHalf: false, OwnerOther: not null } && owner != cycle.Pair.Id).ToList();
+        var owned = cycle.Evidence.ByMatch.Where(candidate => candidate is { Owner: { } owner, OwnerIsHalf: false, OwnerStatus: not PairStatus.Superseded, OwnerOther: not null } && owner != cycle.Pair.Id).ToList();
         if (owned.Count == 0) return null;
         // Only a pair whose own record went into the same survivor. One that merely has the address still, since it moved in HubSpot and not
         // yet in Salesforce, takes nothing over: yielding to it would leave the survivor to nobody.
@@ -122,7 +122,7 @@ internal static class Succession
         if (cycle.Mapping.Fields.Any(field => Edited(pair, field, other, survivor!)))
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.EditBeatsDelete, Digest.Of(survivor!.Values, cycle.Mapping.Version), survivor.Key.ToString()));
         if (cycle.Evidence.DeletesBraked)
-            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.DeletesBraked, Digest.Of(system.ToString(), pair.Of(system).Ref?.Id), $"{pair.Of(system).Ref} is one of them.") with { RetryAt = cycle.Now + cycle.Limits.BrakeLook });
+            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.DeletesBraked, Digest.Of(system.ToString(), pair.Of(system).Ref?.Id), $"{pair.Of(system).Ref} is one of them."));
         return new Decision.Write((pair with { Status = PairStatus.Active, Hold = null }).WithIntent(other, new Intent
         {
             Id = other == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,

@@ -72,7 +72,10 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
             var seen = Outcome(item, key.System == SystemName.HubSpot ? inHubSpot : inSalesforce, key);
             if (item.IsPostponed) continue;
             var owner = owners.GetValueOrDefault(key);
-            item.Evidence = item.Evidence! with { Successor = seen, SuccessorOwner = owner?.Id, SuccessorOwnerIsHalf = owner is not null && IsAbsorbable(owner) };
+            // A closed pair keeps what it names so that nobody pairs it anew by its address. Whose own record became it is not nobody: two pairs that
+            // met on both sides, crosswise, would otherwise each yield to the other, and the survivors be in no link.
+            var isFree = owner is not null && (owner.Status == PairStatus.Superseded || IsAbsorbable(owner));
+            item.Evidence = item.Evidence! with { Successor = seen, SuccessorOwner = owner?.Id, SuccessorOwnerIsHalf = isFree };
         }
     }
 

@@ -19,7 +19,7 @@ public sealed class RandomCourseTests
     {
         var seen = new HashSet<(HandoffState, Type)>();
         var ends = new Dictionary<HandoffState, int>();
-        for (var seed = 0; seed < 3_000; seed++)
+        for (var seed = 0; seed < Draws.Of(3_000); seed++)
         {
             var random = new Random(seed);
             var course = new Course(seed % 2 == 0 ? Terms : WithGivingUp);
@@ -40,14 +40,14 @@ public sealed class RandomCourseTests
             Holds(course, course.Handoff, seed);
             ends[course.State] = ends.GetValueOrDefault(course.State) + 1;
         }
-        Assert.True(seen.Count > 100, $"only {seen.Count} pairs of state and observation were met");
-        Assert.True(ends.Count >= 6, $"only these ends were met: {string.Join(", ", ends)}");
+        Assert.True(seen.Count > 100 || Draws.AreFew, $"only {seen.Count} pairs of state and observation were met");
+        Assert.True(ends.Count >= 6 || Draws.AreFew, $"only these ends were met: {string.Join(", ", ends)}");
     }
 
     [Fact]
     public void What_is_seen_twice_in_a_row_is_seen_once()
     {
-        for (var seed = 0; seed < 2_000; seed++)
+        for (var seed = 0; seed < Draws.Of(2_000); seed++)
         {
             var random = new Random(seed);
             var course = new Course(Terms);

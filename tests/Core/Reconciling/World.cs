@@ -35,6 +35,8 @@ internal sealed class World
 
     /// <summary>What the next write meets instead of success.</summary>
     public Func<Intent, WriteEnd?> Meets { get; set; } = _ => null;
+    /// <summary>Happens to a record between our write and the read after it.</summary>
+    public Action<RecordKey> Meanwhile { get; set; } = _ => { };
     /// <summary>How a system stores a value it is sent.</summary>
     public Func<RecordKey, string, FieldValue, FieldValue> Stores { get; set; } = (_, _, value) => value;
 
@@ -170,6 +172,7 @@ internal sealed class World
         var key = intent.Target ?? Add(intent.Object);
         var values = intent.Values.Aggregate(records[key].Values, (all, write) => all.With(write.Key, Stores(key, write.Key, write.Value)));
         records[key] = records[key] with { Values = values, Version = Stamp(), ByUs = true, PairKey = intent.Kind == IntentKind.Create ? pair.Id : records[key].PairKey };
+        Meanwhile(key);
         return new WriteEnd.Done(key, Read(key));
     }
 
@@ -190,7 +193,7 @@ internal sealed class World
         {
             Successor = Read(successor.Key),
             SuccessorOwner = Owner(successor.Key)?.Id,
-            SuccessorOwnerIsHalf = Owner(successor.Key) is { } owner && IsHalf(owner),
+            SuccessorOwnerIsHalf = Owner(successor.Key) is { } owner && (owner.Status == PairStatus.Superseded || IsHalf(owner)),
         },
         LookUp.Rivals rivals => evidence with { Rivals = [.. rivals.Keys.Select(key => Read(key)!)] },
         LookUp.Holder holder => evidence with

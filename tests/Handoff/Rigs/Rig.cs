@@ -14,6 +14,7 @@ using Integration.Handoff.Api;
 using Integration.Handoff.People;
 using Integration.Ledger;
 using Integration.Ledger.Handoffs;
+using Integration.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Integration.Handoff.Tests.Rigs;

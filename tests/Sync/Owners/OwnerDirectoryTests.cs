@@ -2,6 +2,7 @@ using Integration.Connectors.Ports;
 using Integration.Core.Records;
 using Integration.Sync.Owners;
 using Integration.Sync.Tests.Rigs;
+using Integration.Tests.Shared;
 
 namespace Integration.Sync.Tests.Owners;
 

@@ -4,6 +4,7 @@ using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
+using Integration.Tests.Shared;
 
 namespace Integration.Sync.Tests.Rigs;
 

@@ -11,6 +11,7 @@ using Integration.Ledger.Runs;
 using Integration.Ledger.Sightings;
 using Integration.Simulation.Tests.Engine.Mutants;
 using Integration.Simulation.Tests.Engine.Scheduling;
+using Integration.Tests.Shared;
 
 namespace Integration.Simulation.Tests.Engine.Workers;
 
@@ -25,7 +26,7 @@ internal interface ILedgerWitness
 }
 
 /// <summary>The ledger with an eye on it: every commit and every claim is told; one rule may be taken out; it can be put back to what it was.</summary>
-internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, MutantCommits? mutant, bool keepsCalls) : ILedger
+internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, MutantCommits? mutant, bool keepsCalls) : ForwardingLedger
 {
     private readonly List<(DateTimeOffset At, Action<ILedger> Call)> calls = [];
     private ILedger inner = open();
@@ -37,28 +38,26 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
     public ILedgerWitness? Witness { get; set; }
     public Action<string> Note { get; set; } = _ => { };
 
-    public IHandoffLedger Handoffs => inner.Handoffs;
-    public IErasureLedger Erasures => inner.Erasures;
-    public IRunLedger Runs => inner.Runs;
+    protected override ILedger Inner => inner;
 
-    public Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
+    public override Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
     {
         var stored = Kept(ledger => ledger.TouchAsync(touches, cursor, now, stop));
         foreach (var touch in touches) HintedAt[touch.Hint.Key] = scheduler.Now;
         return stored;
     }
 
-    public Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
+    public override Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
     {
         var claimed = Kept(ledger => ledger.ClaimAsync(request, stop));
         foreach (var pair in Now(claimed)) ClaimedAt[pair.Id] = scheduler.Now;
         return claimed;
     }
 
-    public Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyList<PairEpoch> leases, DateTimeOffset until, CancellationToken stop) =>
+    public override Task<IReadOnlySet<Guid>> RenewAsync(IReadOnlyList<PairEpoch> leases, DateTimeOffset until, CancellationToken stop) =>
         Kept(ledger => ledger.RenewAsync(leases, until, stop));
 
-    public Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop)
+    public override Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop)
     {
         var before = Now(inner.PairsAsync([.. commits.Select(commit => commit.Pair.Id)], stop));
         var sent = mutant is null ? commits : [.. commits.Select(commit => mutant.Changed(commit, before.GetValueOrDefault(commit.Pair.Id)))];
@@ -72,27 +71,9 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
         return answer;
     }
 
-    public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) =>
+    public override Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) =>
         Kept(ledger => ledger.RecallAsync(choice, after, limit, lane, now, stop));
 
-    public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => inner.MappingsAsync(stop);
-    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => inner.DeletionsAsync(mapping, system, since, stop);
-    public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => inner.PairAsync(id, stop);
-    public Task<IReadOnlyDictionary<RecordKey, Pair>> PairsOfAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken stop) => inner.PairsOfAsync(keys, stop);
-    public Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop) => inner.PairsAsync(ids, stop);
-    public Task<string?> CursorAsync(string name, CancellationToken stop) => inner.CursorAsync(name, stop);
-    public Task CountAsync(string counter, long count, CancellationToken stop) => inner.CountAsync(counter, count, stop);
-    public Task GaugeAsync(string name, string json, DateTimeOffset now, CancellationToken stop) => inner.GaugeAsync(name, json, now, stop);
-    public Task<LedgerStatus> StatusAsync(DateTimeOffset now, CancellationToken stop) => inner.StatusAsync(now, stop);
-    public Task<IReadOnlyList<Pair>> HeldAsync(Guid? after, int limit, CancellationToken stop) => inner.HeldAsync(after, limit, stop);
-    public Task<IReadOnlyList<JournalEntry>> JournalAsync(Guid pairId, int limit, CancellationToken stop) => inner.JournalAsync(pairId, limit, stop);
-    public Task<int> AskAsync(IReadOnlyList<Ask> asks, DateTimeOffset now, CancellationToken stop) => inner.AskAsync(asks, now, stop);
-    public Task<IReadOnlyList<Ask>> OpenAsksAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => inner.OpenAsksAsync(pairIds, stop);
-    public Task<IReadOnlyDictionary<Guid, AskStanding>> AsksAsync(IReadOnlyCollection<Guid> askIds, CancellationToken stop) => inner.AsksAsync(askIds, stop);
-    public Task<IReadOnlyList<DueSighting>> ClaimSightingsAsync(int max, DateTimeOffset now, DateTimeOffset until, CancellationToken stop) => inner.ClaimSightingsAsync(max, now, until, stop);
-    public Task<int> StoreSightingsAsync(IReadOnlyList<SightingCommit> commits, DateTimeOffset now, CancellationToken stop) => inner.StoreSightingsAsync(commits, now, stop);
-    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<Sighting>>> SightingsOfAsync(IReadOnlyCollection<Guid> pairIds, CancellationToken stop) => inner.SightingsOfAsync(pairIds, stop);
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     /// <summary>Puts the ledger back: all calls up to that time, made again on an empty one.</summary>
     public void Restore(DateTimeOffset to)

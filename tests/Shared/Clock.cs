@@ -1,4 +1,4 @@
-namespace Integration.Handoff.Tests.Rigs;
+namespace Integration.Tests.Shared;
 
 /// <summary>A clock that stands until a test moves it; timers fire inside <see cref="Advance"/>.</summary>
 /// <remarks>Unlike the connectors' clock it counts the timers ever made: a loop that waits anew cannot be told from one that has not yet woken by the timers that wait.</remarks>
