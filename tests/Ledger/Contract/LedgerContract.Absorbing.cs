@@ -98,8 +98,8 @@ public abstract partial class LedgerContract
     [Fact]
     public async Task Two_linked_pairs_that_yield_to_each_other_are_not_both_closed()
     {
-        var one = await LinkedAsync(1);
-        var other = await LinkedAsync(2);
+        var one = await BothAsync(1);
+        var other = await BothAsync(2);
 
         var first = await CommitAsync(Yielding(one, other.Id));
         var second = await CommitAsync(Yielding(other, one.Id));
@@ -112,8 +112,8 @@ public abstract partial class LedgerContract
     [Fact]
     public async Task The_one_that_is_left_takes_what_the_closed_one_kept()
     {
-        var one = await LinkedAsync(1);
-        var other = await LinkedAsync(2);
+        var one = await BothAsync(1);
+        var other = await BothAsync(2);
         await StoredAsync(Yielding(one, other.Id));
 
         await StoredAsync(other.With(SystemName.HubSpot, new Side { Ref = Given.Contact(1) }).Done() with { Absorbs = [one.Id], NewAliases = [Given.Contact(2)] });
@@ -122,7 +122,7 @@ public abstract partial class LedgerContract
         Assert.Equal(one.Id, await OwnerAsync(Given.Lead(1)));
     }
 
-    private async Task<Pair> LinkedAsync(int number)
+    private async Task<Pair> BothAsync(int number)
     {
         var pair = await ClaimedAsync(number);
         await StoredAsync(pair.With(SystemName.Salesforce, new Side { Ref = Given.Lead(number) }).Done());
