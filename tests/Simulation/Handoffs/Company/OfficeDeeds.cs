@@ -56,8 +56,10 @@ internal sealed class OfficeDeeds(Office office, Scheduler scheduler)
     {
         var parts = step.Text.Split('/', 2);
         var reason = parts.Length > 1 ? parts[1] : null;
+        var before = (office.Value(lead, "Status"), office.Value(lead, Terms.ReasonField));
         Save("Lead", new() { ["Id"] = lead.Id, ["Status"] = parts[0], [Terms.ReasonField] = reason });
-        office.Answers[lead] = (scheduler.Now, parts[0], reason);
+        // The same status again leaves no trace in Salesforce: nobody could read it as an answer.
+        if (before != (parts[0], reason)) office.Answers[lead] = (scheduler.Now, parts[0], reason);
         Made(step.Person, lead);
     }
 

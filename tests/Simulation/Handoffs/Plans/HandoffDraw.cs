@@ -87,7 +87,7 @@ internal sealed class HandoffDraw
             case 17 or 18: Add(HandoffDeed.Touch, person, token); break;
             case 19: Add(HandoffDeed.MachineMail, person, token); break;
             case 20: Add(HandoffDeed.GiveTo, person, 0, "", random.Next(4)); break;
-            case 21: Add(HandoffDeed.Convert, person); break;
+            case 21: Convert(person); break;
             case 22 or 23: Add(HandoffDeed.Deal, person, token, Stages[random.Next(Stages.Length)]); break;
             case 24 when hasLife: Add(One(2) ? HandoffDeed.Merge : HandoffDeed.MergeLeads, person, 0, "", other); break;
             case 25 when hasLife: Add(One(3) ? HandoffDeed.DeleteLead : HandoffDeed.Delete, person); break;
@@ -107,6 +107,17 @@ internal sealed class HandoffDraw
         Add(HandoffDeed.Status, person, 0, text);
         // Second thoughts: a no that becomes a yes within the minute, or the other way about.
         if (One(5)) steps.Add(new WorkStep(at + random.Next(60_000), HandoffDeed.Status, person, 0, Statuses[random.Next(Statuses.Length)]));
+    }
+
+    /// <summary>The lead becomes a Contact, most often for a deal that then goes its way.</summary>
+    private void Convert(int person)
+    {
+        Add(HandoffDeed.Convert, person);
+        for (var moves = random.Next(4); moves > 0; moves--)
+        {
+            at += random.Next(3_600_000);
+            Add(HandoffDeed.Deal, person, ++token, Stages[random.Next(Stages.Length)]);
+        }
     }
 
     /// <summary>What nobody wants; false when this seed has none of it.</summary>
