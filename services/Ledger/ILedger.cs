@@ -75,7 +75,12 @@ public interface ILedger : IAskLedger, ISightingLedger, IAsyncDisposable
     Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop);
 
     /// <summary>How many records of one mapping and system were newly seen deleted after <paramref name="since"/>, among how many pairs.</summary>
-    Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop);
+    /// <param name="mapping">Its name.</param>
+    /// <param name="system">Where the records were deleted.</param>
+    /// <param name="since">Deletions first seen after it are new.</param>
+    /// <param name="released">Of those that the brake holds back, the ones first seen after it are counted as waiting.</param>
+    /// <param name="stop">Stops the read.</param>
+    Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released, CancellationToken stop);
 
     /// <summary>The pair with an id, or null.</summary>
     Task<Pair?> PairAsync(Guid id, CancellationToken stop);

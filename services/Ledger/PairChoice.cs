@@ -29,4 +29,5 @@ public sealed record Recalled(int Count, Guid? Next);
 /// <summary>What the delete brake is judged by.</summary>
 /// <param name="New">Pairs of a mapping whose record in one system was first seen deleted after a given moment, and is not back.</param>
 /// <param name="Linked">All pairs of that mapping with both sides, those that ended by a deletion too: a brake must not tighten as it works.</param>
-public sealed record DeletionCount(long New, long Linked);
+/// <param name="Waiting">Pairs of it that the brake holds back, and that no operator has let go since.</param>
+public sealed record DeletionCount(long New, long Linked, long Waiting);

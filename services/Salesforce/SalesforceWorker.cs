@@ -62,7 +62,7 @@ public sealed class SalesforceWorker : IDisposable
     /// <summary>Everything that tells of changes: the poll of each watched object, whose first round is the first load, the sweep of its deletions, and the quota's count. Rounds may be driven by hand.</summary>
     public IReadOnlyList<IFeed> Feeds(IReadOnlyList<WatchedObject> watched, IHintSink sink) =>
     [
-        .. watched.Select(each => new SalesforcePoller(client, schemas, sink, each, options, clock)),
+        .. watched.Select(each => new SalesforcePoller(client, schemas, sink, each, options, clock, log)),
         .. watched.Where(each => !each.IsSighted).Select(each => new SalesforceSweep(client, schemas, sink, each, options, clock, log)),
         new QuotaFeed(Quota, sink),
     ];

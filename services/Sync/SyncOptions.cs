@@ -33,6 +33,8 @@ public sealed record SyncOptions
     public int DeletesPerHourMin { get; init; } = 25;
     /// <summary>Share of a mapping's linked pairs whose deletion within an hour is still carried over. Default 5 %.</summary>
     public double DeletesPerHourShare { get; init; } = 0.05;
+    /// <summary>The most that <see cref="DeletesPerHourShare"/> may come to: 5 % of 300,000 would be 15,000 people before anybody is asked. Default 500.</summary>
+    public int DeletesPerHourMax { get; init; } = 500;
     /// <summary>Bounds of the pure decisions.</summary>
     public SyncLimits Limits { get; init; } = new();
     /// <summary>Name of this process among the lease owners. Default "sync".</summary>

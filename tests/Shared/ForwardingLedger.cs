@@ -30,7 +30,7 @@ internal abstract class ForwardingLedger : ILedger
     public virtual Task<IReadOnlyList<CommitOutcome>> CommitAsync(IReadOnlyList<PairCommit> commits, DateTimeOffset now, CancellationToken stop) => Call(inner => inner.CommitAsync(commits, now, stop));
     public virtual Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) => Call(inner => inner.RecallAsync(choice, after, limit, lane, now, stop));
     public virtual Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => Call(inner => inner.MappingsAsync(stop));
-    public virtual Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => Call(inner => inner.DeletionsAsync(mapping, system, since, stop));
+    public virtual Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released, CancellationToken stop) => Call(inner => inner.DeletionsAsync(mapping, system, since, released, stop));
     public virtual Task<Pair?> PairAsync(Guid id, CancellationToken stop) => Call(inner => inner.PairAsync(id, stop));
     public virtual Task<IReadOnlyDictionary<RecordKey, Pair>> PairsOfAsync(IReadOnlyCollection<RecordKey> keys, CancellationToken stop) => Call(inner => inner.PairsOfAsync(keys, stop));
     public virtual Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop) => Call(inner => inner.PairsAsync(ids, stop));

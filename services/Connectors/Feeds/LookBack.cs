@@ -13,6 +13,9 @@ public sealed class LookBack(TimeSpan full, TimeSpan brief, TimeProvider time)
 {
     private long? lastFull;
 
+    /// <summary>The next pass reaches all the way.</summary>
+    public void Again() => lastFull = null;
+
     /// <summary>The look-back of the pass that begins now. The first after a start is a full one.</summary>
     public TimeSpan Next()
     {

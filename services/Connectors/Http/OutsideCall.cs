@@ -1,3 +1,4 @@
+using System.Globalization;
 using Integration.Connectors.Ports;
 using Integration.Connectors.Quotas;
 using Integration.Core.Records;
@@ -49,6 +50,8 @@ public sealed record OutsideAnswer(CallFate Fate, int Status, ReadOnlyMemory<byt
 {
     /// <summary>Response headers, names in lower case; of a repeated one the first.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = NoHeaders;
+    /// <summary>What the vendor's clock read when it answered, to the second; null when it does not say.</summary>
+    public DateTimeOffset? Date => Headers.TryGetValue("date", out var text) && DateTimeOffset.TryParseExact(text, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
     /// <summary>When the attempt that brought this answer was sent, by our clock.</summary>
     public DateTimeOffset StartedAt { get; init; }
     /// <summary>When its answer was there.</summary>

@@ -67,7 +67,7 @@ public static class HoldCodes
         (Oscillates, "The pair was written too often within a day: some automation keeps setting another value.", "Find the other writer in the journal (integration explain) and give the field one owner."),
         (LooksAgain, "No counterpart was found by search, whose index lags behind.", "None: it is searched once more within a minute and created if there is still none."),
         (WaitsForReference, "The mapping requires a reference that cannot be written yet, so no counterpart is created.", "Mend what the reason names, or take `required` from the row: the record is then created without the reference."),
-        (DeletesBraked, "So many records were deleted within an hour that no deletion is carried over: an import or a script may have gone wrong.", "Restore the records if nobody meant it. If it was meant, run integration release-deletes; otherwise the brake ends by itself when an hour passes with no more deletions than usual."),
+        (DeletesBraked, "So many records were deleted within an hour that no deletion is carried over: an import or a script may have gone wrong.", "Restore the records if nobody meant it: with the last of them back the brake opens. If it was meant, run integration release-deletes. Time alone does not end it."),
         (NoMapping, "The mapping that made this pair is not configured any more.", "Restore the mapping, or leave it: nothing is written."),
         (FieldConflict, "Both sides changed the field and its policy asks a person.", "Set the same value on both sides, or choose a policy that decides."),
         (FieldUntranslated, "The mapping's values have no answer to this value.", "Add the value to the field's values in the mapping."),

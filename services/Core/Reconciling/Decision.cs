@@ -76,6 +76,9 @@ public abstract record LookUp
     /// <summary>Read the record that a merge or a conversion left.</summary>
     public sealed record Successor(RecordKey Key) : LookUp;
 
+    /// <summary>What became of these records of other pairs? Never empty.</summary>
+    public sealed record Rivals(ImmutableArray<RecordKey> Keys) : LookUp;
+
     /// <summary>Was the activity of this ask made? Looked for by the ask's id as key.</summary>
     public sealed record Activity(SystemName System, string Object, Guid AskId) : LookUp;
 

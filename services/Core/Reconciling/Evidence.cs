@@ -29,8 +29,10 @@ public sealed record Evidence
     public Observation? Successor { get; init; }
     /// <summary>The pair that owns <see cref="Successor"/>, when another one does.</summary>
     public Guid? SuccessorOwner { get; init; }
-    /// <summary>Whether that pair is one-sided, without an open intent, and so may be absorbed.</summary>
+    /// <summary>Whether that pair is one-sided without an open intent, or was closed since another one took over: it stands in nobody's way.</summary>
     public bool SuccessorOwnerIsHalf { get; init; }
+    /// <summary>HubSpot records of other pairs that may have gone into the same survivor, freshly read; default = not read.</summary>
+    public ImmutableArray<Observation> Rivals { get; init; }
     /// <summary>Records that hold a value a field of this pair waits for, by HubSpot field name; looked up only for such fields.</summary>
     public ImmutableSortedDictionary<string, RecordKey> Holders { get; init; } = ImmutableSortedDictionary.Create<string, RecordKey>(StringComparer.Ordinal);
     /// <summary>Fields whose holder was looked up (a field in here and not in <see cref="Holders"/> is free).</summary>
@@ -71,4 +73,6 @@ public sealed record Candidate(Observation Seen, Guid? Owner = null, bool OwnerI
     public bool IsBeingMade { get; init; }
     /// <summary>Where the owner stands; null without one.</summary>
     public PairStatus? OwnerStatus { get; init; }
+    /// <summary>The record on the other side of the owner's link; null when it has none or is closed.</summary>
+    public RecordKey? OwnerOther { get; init; }
 }

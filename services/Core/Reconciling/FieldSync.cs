@@ -155,7 +155,8 @@ internal static class FieldSync
         return cycle.Line(JournalKind.Lost, rule, cycle.Pair.Of(loser).Ref, field.NameIn(loser), lost, kept);
     }
 
-    private static FieldState Agreed(FieldState state, FieldValue h, FieldValue s) =>
+    /// <summary>The state of a field that both sides agree on.</summary>
+    internal static FieldState Agreed(FieldState state, FieldValue h, FieldValue s) =>
         state.WithBases(h, s) with { Hold = null, Refused = default, LastSent = default, LastReadBack = default, LastWrite = null };
 
     // A changed match value frees the old one for whoever waits on this record or on that value.

@@ -36,7 +36,9 @@ internal static class OpenIntents
     {
         var (pair, evidence) = (cycle.Pair, cycle.Evidence);
         if (evidence.ByKey.IsDefault) return new Decision.Look([new LookUp.ByKey(intent.System)]);
-        if (evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Live) is { } made)
+        // A lead of ours that was converted before we looked was made all the same: the next cycle goes on with its Contact, or ends the pair.
+        if ((evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Live)
+            ?? evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Converted)) is { } made)
         {
             // Found again by our key, so it is not sent again: a second upsert would overwrite what people edited since.
             if (made.Owner is { } owner && owner != pair.Id && !made.OwnerIsHalf) return new Decision.Settle(Without(pair, intent) with { Attempts = 0 }) { DueAt = cycle.Now + cycle.Limits.BackoffFirst };
@@ -66,7 +68,17 @@ internal static class OpenIntents
         if (!applied || (untouched.Count > 0 && cycle.Now < intent.NotBefore)) return NotYet(cycle, intent, "write was never applied");
         var landed = untouched.Aggregate(intent, (part, name) => part with { Values = part.Values.With(name, FieldValue.Missing) });
         var (settled, journal) = Settlement.Updated(cycle, landed, fresh!);
-        return new Decision.Settle(settled) { Journal = journal, DueAt = cycle.Now, Wakes = frees };
+        return new Decision.Settle(settled) { Journal = journal.AddRange(Unheard(cycle, landed, journal)), DueAt = cycle.Now, Wakes = frees };
+    }
+
+    // Nobody said that the value was stored before somebody wrote another: a stage that HubSpot does not go back to, say. It stands in its source
+    // alone, and what is there now will be written over it.
+    private static IEnumerable<JournalEntry> Unheard(Cycle cycle, Intent intent, ImmutableArray<JournalEntry> settled)
+    {
+        if (intent.State == IntentState.Acked) yield break;
+        foreach (var raced in settled.Where(line => line.Kind == JournalKind.Raced))
+            if (Settlement.Written(cycle, intent).FirstOrDefault(field => field.NameIn(intent.System) == raced.Field)?.NameIn(intent.System.Other()) is { } source)
+                yield return cycle.Line(JournalKind.Lost, $"{raced.Rule}: raced, and not known to have been stored", cycle.Pair.Of(intent.System.Other()).Ref, source, intent.Cause[source], raced.After);
     }
 
     // All of it must show: HubSpot takes a stage backwards in a second step, and a crash between leaves the rest written.

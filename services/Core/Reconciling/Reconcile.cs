@@ -37,8 +37,8 @@ public static class Reconcile
         foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
         {
             if (evidence.Of(system) is not { } fresh) continue;
-            if (Sighting.IsStale(pair.Of(system), fresh)) return new Decision.Settle(pair) { DueAt = now + limits.BackoffFirst };
-            if (fresh.Life.State is LifeState.Live) pair = Sighting.Take(pair, mapping, system, fresh);
+            if (FreshRead.IsStale(pair.Of(system), fresh)) return new Decision.Settle(pair) { DueAt = now + limits.BackoffFirst };
+            if (fresh.Life.State is LifeState.Live) pair = FreshRead.Take(pair, mapping, system, fresh);
         }
 
         if (OpenIntents.Resolve(pair, mapping, evidence, limits, now) is { } open) return open;

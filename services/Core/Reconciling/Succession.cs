@@ -50,8 +50,9 @@ internal static class Succession
         foreach (var field in cycle.Mapping.Fields)
         {
             var state = pair.Field(field.HubSpot);
-            if (state.Base(system).IsMissing) continue;
-            relinked = relinked with { Fields = relinked.Fields.SetItem(field.HubSpot, Inherit(field, state, system, successor.Values[field.NameIn(system)])) };
+            var (ours, theirs) = (successor.Values[field.NameIn(system)], cycle.Evidence.Of(system.Other())?.Values[field.NameIn(system.Other())] ?? FieldValue.Missing);
+            if (Agreed(cycle.Mapping, field, state, successor.Key, system, ours, theirs) is { } agreed) relinked = relinked with { Fields = relinked.Fields.SetItem(field.HubSpot, agreed) };
+            else if (!state.Base(system).IsMissing) relinked = relinked with { Fields = relinked.Fields.SetItem(field.HubSpot, Inherit(field, state, system, ours)) };
         }
         return new Decision.Settle(relinked)
         {
@@ -81,9 +82,22 @@ internal static class Succession
         var value = Canonical.Of(match.Type, successor.Values[match.HubSpot]);
         if (value is null || value == Canonical.Of(match.Type, ours.Values[match.HubSpot])) return null;
         if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.ByMatch(SystemName.Salesforce, value)]);
-        return cycle.Evidence.ByMatch.FirstOrDefault(candidate => candidate is { Owner: { } owner, OwnerIsHalf: false } && owner != cycle.Pair.Id) is { } other
-            ? Yield(cycle, seen, other.Owner!.Value)
-            : null;
+        var owned = cycle.Evidence.ByMatch.Where(candidate => candidate is { Owner: { } owner, OwnerIsHalf: false, OwnerStatus: not PairStatus.Superseded, OwnerOther: not null } && owner != cycle.Pair.Id).ToList();
+        if (owned.Count == 0) return null;
+        // Only a pair whose own record went into the same survivor. One that merely has the address still, since it moved in HubSpot and not
+        // yet in Salesforce, takes nothing over: yielding to it would leave the survivor to nobody.
+        if (cycle.Evidence.Rivals.IsDefault) return new Decision.Look([new LookUp.Rivals([.. owned.Select(candidate => candidate.OwnerOther!.Value).Distinct()])]);
+        var merged = cycle.Evidence.Rivals.Where(rival => rival.Life.Into == successor.Key).Select(rival => rival.Key).ToHashSet();
+        return owned.FirstOrDefault(candidate => merged.Contains(candidate.OwnerOther!.Value)) is { } other ? Yield(cycle, seen, other.Owner!.Value) : null;
+    }
+
+    /// <summary>Both were read just now and mean the same: that moves the bases here as anywhere. Left to the next cycle, an edit made before it would be judged by what had long been over.</summary>
+    /// <returns>Null when they differ, or one is not shown.</returns>
+    private static FieldState? Agreed(Mapping mapping, FieldMapping field, FieldState state, RecordKey successor, SystemName system, FieldValue ours, FieldValue theirs)
+    {
+        if (ours.IsMissing || theirs.IsMissing || field.RefersTo is not null || (system == SystemName.Salesforce && !mapping.FieldsOn(successor.Object).Contains(field))) return null;
+        var (h, s) = system == SystemName.HubSpot ? (ours, theirs) : (theirs, ours);
+        return Expression.Agrees(field, h, s) ? FieldSync.Agreed(state, h, s) : null;
     }
 
     /// <summary>The base that a field keeps under the successor: sync-correctness 4.8.</summary>
@@ -108,7 +122,7 @@ internal static class Succession
         if (cycle.Mapping.Fields.Any(field => Edited(pair, field, other, survivor!)))
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.EditBeatsDelete, Digest.Of(survivor!.Values, cycle.Mapping.Version), survivor.Key.ToString()));
         if (cycle.Evidence.DeletesBraked)
-            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.DeletesBraked, Digest.Of(system.ToString(), pair.Of(system).Ref?.Id), $"{pair.Of(system).Ref} is one of them.") with { RetryAt = cycle.Now + cycle.Limits.BrakeLook });
+            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.DeletesBraked, Digest.Of(system.ToString(), pair.Of(system).Ref?.Id), $"{pair.Of(system).Ref} is one of them."));
         return new Decision.Write((pair with { Status = PairStatus.Active, Hold = null }).WithIntent(other, new Intent
         {
             Id = other == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,

@@ -18,8 +18,6 @@ public sealed record SyncLimits
     public int UndoneMax { get; init; } = 3;
     /// <summary>An undoing later than this after our write is an edit like any other. Default one day.</summary>
     public TimeSpan UndoneWithin { get; init; } = TimeSpan.FromDays(1);
-    /// <summary>How often a deletion that the brake holds is looked at again. Default 10 min.</summary>
-    public TimeSpan BrakeLook { get; init; } = TimeSpan.FromMinutes(10);
     /// <summary>First wait after a failed attempt; doubles up to <see cref="BackoffMax"/>. Default 1 s.</summary>
     public TimeSpan BackoffFirst { get; init; } = TimeSpan.FromSeconds(1);
     /// <summary>Longest wait between attempts. Default 5 min.</summary>

@@ -23,6 +23,11 @@ public sealed record Hint(RecordKey Key, Lane Lane)
     public FieldValues Claims { get; init; } = FieldValues.None;
     /// <summary>True for a deletion, merge, restore or erasure: never skipped, whatever it claims.</summary>
     public bool IsLifeChange { get; init; }
+    /// <summary>
+    /// True when a life change says that the record is there now: it came back, or a merge left it. It is looked at even if nobody knows it
+    /// yet; any other life change of a stranger is none of our business.
+    /// </summary>
+    public bool IsThere { get; init; }
     /// <summary>True when the system says that it erased the person for privacy: once that is confirmed, we forget them too.</summary>
     public bool IsErasure { get; init; }
 }

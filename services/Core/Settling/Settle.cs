@@ -54,7 +54,7 @@ public static class Settle
                 // What the read-back did not show, or showed to be someone else's, is for the next cycle.
                 // So is the rest of a pair whose consent went first.
                 var fields = Settlement.Written(cycle, intent).ToList();
-                var open = written.Any(line => line.Kind == JournalKind.Raced) || written.Length < fields.Count || fields.Exists(field => field.IsConsent);
+                var open = written.Any(line => line.Kind == JournalKind.Raced) || written.Length < fields.Count || fields.Exists(field => field.IsConsent) || Settlement.ShowsMore(pair, intent, stored);
                 return Add(step, settled, written, open ? now : null, Settlement.Frees(cycle.Mapping, intent));
             case WriteEnd.Done done:
                 return Add(step, pair.WithIntent(intent.System, intent with { State = IntentState.Acked, Made = done.Key }), [], now + FirstLook);

@@ -21,6 +21,14 @@ internal static class Settlement
         return !now.IsMissing && Canonical.Same(type, now, intent.Values[name]) && !Canonical.Same(type, now, intent.Prior[name]);
     }
 
+    /// <summary>
+    /// Whether the read after a write shows a field changed that we did not write: somebody edited it meanwhile, or the system itself did
+    /// because of our write. It counts as read from here on, so that the hint of it is taken for an echo: nobody else will look.
+    /// </summary>
+    public static bool ShowsMore(Pair pair, Intent intent, Observation stored) =>
+        pair.Of(intent.System) is { Ref: { } read, Seen: { } before } && read == intent.Target && before.Key == stored.Key
+        && stored.Values.Any(value => intent.Values[value.Key].IsMissing && !value.Value.IsMissing && value.Value != before.Values[value.Key]);
+
     /// <summary>An update landed; the record was seen after it.</summary>
     public static (Pair Pair, ImmutableArray<JournalEntry> Journal) Updated(Cycle cycle, Intent intent, Observation stored)
     {
@@ -72,6 +80,8 @@ internal static class Settlement
                 var basis = Canonical.Same(field.Type, now, sent) || stored.ChangedByUs ? now : sent;
                 // Not written back, so the difference must be listed: nobody could tell it from a lost write.
                 state = Bases(state, system, basis, intent.Cause[field.NameIn(own)]) with { StoredDifferently = isOtherForm };
+                // Somebody wrote after our create: seen here and by no hint, which is an echo of this.
+                again |= basis != now;
                 if (isOtherForm) lines.Add(cycle.Line(JournalKind.StoredDifferently, "created", stored.Key, field.NameIn(system), sent, now));
             }
             else

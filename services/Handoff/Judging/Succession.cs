@@ -18,7 +18,7 @@ internal sealed class Succession(ILedger ledger, PersonFiles people, KnownAgreem
     /// <summary>The whole decision; null when a handoff cannot be read.</summary>
     public async Task<CommitDraft?> DecideAsync(JudgeLease lease, PersonFile loser, PresentRoster roster, DateTimeOffset now, CancellationToken stop)
     {
-        var commit = new CommitDraft { Judged = new Judged(lease.Pair.Id, lease.Epoch, lease.Wake, lease.Pair.CleanGeneration, "superseded", "[]", null) };
+        var commit = new CommitDraft { Judged = new Judged(lease.Pair.Id, lease.Epoch, lease.Wake, lease.Pair.CleanGeneration, VerdictCodes.Superseded, "[]", null) };
         if (loser.Handoffs.Count == 0 || await HeirAsync(lease.Pair, stop) is not { } heir) return commit;
         var person = (await people.LoadAsync([heir], now, stop))[heir.Id];
         foreach (var row in loser.Handoffs)

@@ -81,14 +81,9 @@ public sealed class KpiBooks(ILedger ledger, KnownAgreements agreements, Handoff
         {
             Agreements = readable.ToImmutableDictionary(one => one.stored.Hash, one => one.agreement!, StringComparer.Ordinal),
             Roster = agreements.Roster,
-            InForce = [.. readable.Where(one => agreements.MissingOf(one.agreement!).Count == 0).Select(one => new InForce(SignedAt(one.stored, one.agreement!), one.agreement!.Version, one.stored.Hash)).OrderBy(one => one.Since).ThenBy(one => one.Version)],
+            InForce = [.. agreements.InForce()],
         };
     }
-
-    // In force since the later of the two first signatures that count.
-    private static DateTimeOffset SignedAt(StoredAgreement stored, Agreement agreement) => stored.Signatures
-        .Where(one => string.Equals(one.Signatory, one.Side == "marketing" ? agreement.Signatories.Marketing : agreement.Signatories.Sales, StringComparison.OrdinalIgnoreCase))
-        .GroupBy(one => one.Side, StringComparer.Ordinal).Select(group => group.Min(one => one.At)).DefaultIfEmpty(stored.StoredAt).Max();
 
     private async Task<ImmutableArray<Inquiry>> EverybodyAsync(CancellationToken stop)
     {
@@ -132,7 +127,7 @@ public sealed class KpiBooks(ILedger ledger, KnownAgreements agreements, Handoff
         Guid? after = null;
         do
         {
-            var report = await LeakReport.WalkAsync(ledger, options.Mapping, after, now, stop);
+            var report = await LeakReport.WalkAsync(ledger, options.Mapping, agreements.LiveSince, after, now, stop);
             leaks.AddRange(report.Leaks.Select(leak => new LeakedPerson(leak.PairId, leak.HandoffId, leak.What)));
             after = report.Next;
         }

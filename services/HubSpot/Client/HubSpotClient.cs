@@ -170,6 +170,6 @@ internal sealed class HubSpotClient(OutsideHttp http, HubSpotApiVersion version,
         var (value, wrong) = JsonAnswers.Read(System, answer.Body, type);
         if (value is IWire { IsWhole: false }) (value, wrong) = (null, OutsideFaults.WrongShape(System, "a list holds null"));
         // A 2xx that cannot be read tells nothing of the write behind it.
-        return new HubSpotAnswer<T>(value, wrong, wrong is null ? CallFate.Answered : CallFate.Unknown, answer.Status, answer.StartedAt, answer.EndedAt);
+        return new HubSpotAnswer<T>(value, wrong, wrong is null ? CallFate.Answered : CallFate.Unknown, answer.Status, answer.StartedAt, answer.EndedAt) { Date = answer.Date };
     }
 }

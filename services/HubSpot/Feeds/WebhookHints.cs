@@ -50,9 +50,12 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
         var isLifeChange = kind is "deletion" or "merge" or "restore" or "privacyDeletion";
         var lane = kind == "privacyDeletion" || (told.PropertyName is { } property && ConsentProperties.Contains(property)) ? Lane.Hot : Lane.Normal;
         var claims = kind == "propertyChange" ? ClaimsOf(told) : FieldValues.None;
-        foreach (var id in ids) hints.Add(new Hint(HubSpotObjects.Key(objectName, id), lane) { Claims = claims, IsLifeChange = isLifeChange, IsErasure = kind == "privacyDeletion" });
+        foreach (var id in ids) hints.Add(new Hint(HubSpotObjects.Key(objectName, id), lane) { Claims = claims, IsLifeChange = isLifeChange, IsThere = IsThere(told, kind, id), IsErasure = kind == "privacyDeletion" });
         return null;
     }
+
+    // No other event tells of these: a restored record sends no property, and neither does the third record that a merge leaves.
+    private static bool IsThere(WebhookEvent told, string kind, string id) => kind == "restore" || (kind == "merge" && id == told.NewObjectId);
 
     // All ids of a merge: both inputs end, and the survivor is a third one that nobody hinted at yet. Its values moved without a propertyChange.
     private static List<string> IdsOf(WebhookEvent told, string kind)
@@ -80,6 +83,7 @@ internal sealed class WebhookHints(IReadOnlyList<WatchedObject> watched, long po
         .. hints.GroupBy(hint => hint.Key).OrderBy(group => group.Key).Select(group => new Hint(group.Key, group.Min(hint => hint.Lane))
         {
             IsLifeChange = group.Any(hint => hint.IsLifeChange),
+            IsThere = group.Any(hint => hint.IsThere),
             IsErasure = group.Any(hint => hint.IsErasure),
             Claims = group.All(hint => hint.Claims.Count > 0) && group.SelectMany(hint => hint.Claims).Distinct().GroupBy(claim => claim.Key).All(claims => claims.Count() == 1)
                 ? FieldValues.Of(group.SelectMany(hint => hint.Claims))

@@ -35,6 +35,10 @@ internal static class CommitRule
         foreach (var claim in commit.TakeClaims.Select(KeyText.Of))
             if (draft.Claimant(claim) is { } owner && !IsMine(owner)) return new CommitOutcome(id, CommitResult.Taken, owner);
 
+        // Two that yield to each other at once would both be closed. The later one looks again, and takes what the earlier one left.
+        if (row.Linked && commit.Pair is { Status: PairStatus.Superseded, SupersededBy: { } heir } && draft.Row(heir) is { Status: PairStatus.Superseded })
+            return new CommitOutcome(id, CommitResult.Taken, heir);
+
         // It began to write since it was found idle: absorbing it now would lose sight of what it makes.
         if (commit.Absorbs.Where(other => other != id).Select(other => draft.Row(other)!).FirstOrDefault(other => other.IntoHubSpot is not null || other.IntoSalesforce is not null) is { } busy)
             return new CommitOutcome(id, CommitResult.Taken, busy.Id);

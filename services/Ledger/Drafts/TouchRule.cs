@@ -57,7 +57,7 @@ internal static class TouchRule
                     dirtied += sameRecord.Count();
                 }
             }
-            else if (sameRecord.FirstOrDefault(touch => !touch.Hint.IsLifeChange) is { } first)
+            else if (sameRecord.FirstOrDefault(touch => !touch.Hint.IsLifeChange || touch.Hint.IsThere) is { } first)
             {
                 Create(draft, first, lane, now);
                 created++;

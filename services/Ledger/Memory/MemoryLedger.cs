@@ -60,10 +60,10 @@ internal sealed partial class MemoryLedger : ILedger
     public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) =>
         DoneAsync<IReadOnlyList<string>>(() => [.. tables.Pairs.Values.Select(row => row.Mapping).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], stop);
 
-    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released, CancellationToken stop)
     {
         LedgerLimits.Key(mapping, "mapping name");
-        return DoneAsync(() => MemoryStatus.Deletions(tables, mapping, system, since), stop);
+        return DoneAsync(() => MemoryStatus.Deletions(tables, mapping, system, since, released), stop);
     }
 
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) => DoneAsync(() => Pair(id), stop);

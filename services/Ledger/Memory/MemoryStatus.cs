@@ -30,10 +30,13 @@ internal static class MemoryStatus
         };
     }
 
-    public static DeletionCount Deletions(MemoryTables tables, string mapping, SystemName system, DateTimeOffset since)
+    public static DeletionCount Deletions(MemoryTables tables, string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released)
     {
         var rows = tables.Pairs.Values.Where(row => row.Mapping == mapping).ToList();
-        return new DeletionCount(rows.Count(row => row.DeletedIn == system && row.DeletedAt > since), rows.Count(row => row.Linked));
+        var deleted = rows.Where(row => row.DeletedIn == system).ToList();
+        return new DeletionCount(deleted.Count(row => row.DeletedAt > since), rows.Count(row => row.Linked), deleted.Count(IsWaiting));
+
+        bool IsWaiting(PairRow row) => row.DeletedAt > released && tables.Holds.TryGetValue(row.Id, out var holds) && holds.Any(hold => hold.Code == HoldCodes.DeletesBraked);
     }
 
     private static bool IsPending(PairRow row, DateTimeOffset now) =>

@@ -85,10 +85,10 @@ internal sealed partial class PostgresLedger : ILedger
 
     public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => session.ReadAsync(connection => PostgresReads.MappingsAsync(connection, stop), stop);
 
-    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released, CancellationToken stop)
     {
         LedgerLimits.Key(mapping, "mapping name");
-        return session.ReadAsync(connection => PostgresReads.DeletionsAsync(connection, mapping, system, since, stop), stop);
+        return session.ReadAsync(connection => PostgresReads.DeletionsAsync(connection, mapping, system, since, released, stop), stop);
     }
 
     public async Task<Pair?> PairAsync(Guid id, CancellationToken stop) =>

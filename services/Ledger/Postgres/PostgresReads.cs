@@ -19,7 +19,9 @@ internal static class PostgresReads
 
     private const string Deleted = """
         SELECT (SELECT count(*) FROM pair WHERE deleted_at > $3 AND mapping = $1 AND deleted_in = $2),
-            (SELECT count(*) FROM pair WHERE mapping = $1 AND linked)
+            (SELECT count(*) FROM pair WHERE mapping = $1 AND linked),
+            (SELECT count(*) FROM pair WHERE deleted_at > $4 AND mapping = $1 AND deleted_in = $2 AND holds > 0
+                AND EXISTS (SELECT 1 FROM hold WHERE hold.pair_id = pair.id AND hold.code = $5))
         """;
 
     public static async Task<IReadOnlyList<string>> MappingsAsync(NpgsqlConnection connection, CancellationToken stop)
@@ -29,11 +31,11 @@ internal static class PostgresReads
         return await reader.ListAsync(row => row.GetString(0), stop);
     }
 
-    public static async Task<DeletionCount> DeletionsAsync(NpgsqlConnection connection, string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    public static async Task<DeletionCount> DeletionsAsync(NpgsqlConnection connection, string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released, CancellationToken stop)
     {
-        await using var batch = new NpgsqlBatch(connection).Add(Deleted, Value(mapping), Value(system.ToString()), Value(since));
+        await using var batch = new NpgsqlBatch(connection).Add(Deleted, Value(mapping), Value(system.ToString()), Value(since), Value(released), Value(HoldCodes.DeletesBraked));
         await using var reader = await batch.ExecuteReaderAsync(stop);
-        return (await reader.ListAsync(row => new DeletionCount(row.GetInt64(0), row.GetInt64(1)), stop))[0];
+        return (await reader.ListAsync(row => new DeletionCount(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), stop))[0];
     }
 
     public static async Task<List<Pair>> PairsAsync(NpgsqlConnection connection, IEnumerable<Guid> ids, CancellationToken stop)

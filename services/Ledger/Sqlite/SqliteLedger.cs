@@ -82,10 +82,10 @@ internal sealed partial class SqliteLedger : ILedger
     public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) =>
         reader.ReadAsync(session => Task.FromResult(SqliteReads.Mappings(session)), stop);
 
-    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop)
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released, CancellationToken stop)
     {
         LedgerLimits.Key(mapping, "mapping name");
-        return reader.ReadAsync(session => Task.FromResult(SqliteReads.Deletions(session, mapping, system, since)), stop);
+        return reader.ReadAsync(session => Task.FromResult(SqliteReads.Deletions(session, mapping, system, since, released)), stop);
     }
 
     public Task<Pair?> PairAsync(Guid id, CancellationToken stop) =>

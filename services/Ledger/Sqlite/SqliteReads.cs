@@ -20,13 +20,15 @@ internal static class SqliteReads
 
     private const string Deleted = """
         SELECT (SELECT count(*) FROM pair WHERE deleted_at > $3 AND mapping = $1 AND deleted_in = $2),
-            (SELECT count(*) FROM pair WHERE mapping = $1 AND linked)
+            (SELECT count(*) FROM pair WHERE mapping = $1 AND linked),
+            (SELECT count(*) FROM pair WHERE deleted_at > $4 AND mapping = $1 AND deleted_in = $2 AND holds > 0
+                AND EXISTS (SELECT 1 FROM hold WHERE hold.pair_id = pair.id AND hold.code = $5))
         """;
 
     public static IReadOnlyList<string> Mappings(SqliteSession session) => session.Read("SELECT DISTINCT mapping FROM pair ORDER BY mapping", row => row.GetString(0));
 
-    public static DeletionCount Deletions(SqliteSession session, string mapping, SystemName system, DateTimeOffset since) =>
-        session.Read(Deleted, row => new DeletionCount(row.GetInt64(0), row.GetInt64(1)), mapping, system.ToString(), Micros.Of(since))[0];
+    public static DeletionCount Deletions(SqliteSession session, string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released) =>
+        session.Read(Deleted, row => new DeletionCount(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)), mapping, system.ToString(), Micros.Of(since), Micros.Of(released), HoldCodes.DeletesBraked)[0];
 
     public static List<Pair> Pairs(SqliteSession session, IReadOnlyCollection<Guid> ids) =>
         session.Read(ById, SqliteRows.Whole, SqlitePen.List(ids));

@@ -14,6 +14,9 @@ internal sealed record SalesforceAnswer<T>(CallFate Fate, T? Value, Fault? Fault
     /// <summary>When the last answer was there.</summary>
     public DateTimeOffset EndedAt { get; init; }
 
+    /// <summary>What Salesforce's clock read at the last answer; null when it does not say.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>The value.</summary>
     /// <exception cref="ConnectorHaltException">There is none.</exception>
     public T OrHalt() => Value ?? throw new ConnectorHaltException(Fault!);

@@ -92,7 +92,7 @@ internal sealed class SalesforceClient(OutsideHttp http, QuotaGate quota, TimePr
             var page = Read(answer, QueryPage.Read, "query");
             if (page.Value is null) return page.Failed<IReadOnlyList<JsonElement>>();
             rows.AddRange(page.Value.Rows);
-            if (page.Value.Next is null) return new(CallFate.Answered, rows, null) { StartedAt = startedAt.Value, EndedAt = answer.EndedAt };
+            if (page.Value.Next is null) return new(CallFate.Answered, rows, null) { StartedAt = startedAt.Value, EndedAt = answer.EndedAt, Date = answer.Date };
             path = page.Value.Next;
         }
     }

@@ -8,6 +8,7 @@ using Integration.Salesforce.Client;
 using Integration.Salesforce.Queries;
 using Integration.Salesforce.Schemas;
 using Integration.Salesforce.Wire;
+using Microsoft.Extensions.Logging;
 
 namespace Integration.Salesforce.Feeds;
 
@@ -17,7 +18,7 @@ namespace Integration.Salesforce.Feeds;
 /// that began at the last stamp alone would begin at the same place for ever (supaglue #532). The query has no upper bound:
 /// a row that changes while we page moves behind us and is told again. Hints name records and decide nothing.
 /// </remarks>
-internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache schemas, IHintSink sink, WatchedObject watched, SalesforceOptions options, TimeProvider time) : IFeed
+internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache schemas, IHintSink sink, WatchedObject watched, SalesforceOptions options, TimeProvider time, ILogger log) : IFeed
 {
     private const int PageMin = 200;
     private static readonly TimeSpan StartMargin = TimeSpan.FromMinutes(15);
@@ -29,6 +30,7 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
     private readonly LookBack lookBack = new(options.PollLookBack, CommitLag, time);
     private readonly ToldRows told = new();
     private int pageMax = options.PollPageMax;
+    private DateTimeOffset? setBackTo;
 
     /// <inheritdoc />
     public string Name => $"salesforce.poll.{watched.Object}";
@@ -46,22 +48,41 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
         var sentAt = time.GetTimestamp();
         var askedAt = time.GetUtcNow();
         var serverAtLeast = server.At(sentAt);
-        var (rows, schema) = await PageAsync(from, cursor.Stamp is null ? "" : cursor.Id, cursor.IsBackfill ? Lane.Bulk : Lane.Normal, stop);
+        var (rows, schema, date) = await PageAsync(from, cursor.Stamp is null ? "" : cursor.Id, cursor.IsBackfill ? Lane.Bulk : Lane.Normal, stop);
 
         var page = rows.Select(row => Row.Of(row, schema.Name)).ToList();
         if (page.Count > 0) server.Saw(page[^1].Stamp);
+        if (server.Heard(date, sentAt) is { } back && !(setBackTo < back)) setBackTo = back;
         var fresh = page.Where(row => !told.Has(row.Id, row.Stamp)).ToList();
         var hasMore = rows.Count >= pageMax;
         var next = hasMore
             ? cursor with { Stamp = page[^1].Stamp, Id = page[^1].Id }
-            : new PollCursor(Latest(cursor.Watermark, serverAtLeast, page.Count > 0 ? page[^1].Stamp : DateTimeOffset.UnixEpoch), null, "", IsBackfill: false);
+            : new PollCursor(Watermark(cursor.Watermark, serverAtLeast, page.Count > 0 ? page[^1].Stamp : DateTimeOffset.UnixEpoch), null, "", IsBackfill: false);
         await sink.StoreAsync(new HintBatch([.. fresh.Select(row => HintOf(row, schema, cursor.IsBackfill)).OfType<Hint>()], new CursorMove(Name, next.ToString())), stop);
 
         // Remembered only once stored: a hint that the ledger refused must be told again.
         foreach (var row in fresh) told.Add(row.Id, row.Stamp);
         if (!hasMore) told.ForgetBefore(Earlier(next.Watermark, options.PollLookBack));
+        if (!hasMore) await LowerAsync(stop);
         pageMax = options.PollPageMax;
         return new FeedRound(fresh.Count, hasMore, hasMore ? null : askedAt);
+    }
+
+    // The round goes on to its end first: it has no upper bound, and what it has told need not be told again.
+    private DateTimeOffset Watermark(DateTimeOffset before, DateTimeOffset serverAtLeast, DateTimeOffset last)
+    {
+        var reached = Latest(before, server.Within(serverAtLeast), server.Within(last));
+        return setBackTo is { } to && to < reached ? to : reached;
+    }
+
+    // Only once the lower watermark is stored: forgotten before, it would be stored never.
+    private async Task LowerAsync(CancellationToken stop)
+    {
+        if (setBackTo is not { } to) return;
+        setBackTo = null;
+        lookBack.Again();
+        log.LogWarning("Salesforce's clock was set back: {Feed} looks again at everything changed since {Since:O} by that clock.", Name, to);
+        await sink.CountAsync($"{Name}.clock-set-back", 1, stop);
     }
 
     private sealed record Row(string Id, DateTimeOffset Stamp, JsonElement Json)
@@ -85,14 +106,14 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
         return PollCursor.FromTheStart;
     }
 
-    private async Task<(IReadOnlyList<JsonElement> Rows, DescribedObject Schema)> PageAsync(DateTimeOffset from, string afterId, Lane lane, CancellationToken stop)
+    private async Task<(IReadOnlyList<JsonElement> Rows, DescribedObject Schema, DateTimeOffset? Date)> PageAsync(DateTimeOffset from, string afterId, Lane lane, CancellationToken stop)
     {
         for (var attempt = 0; ; attempt++)
         {
             var (schema, fault) = await schemas.OfAsync(watched.Object, lane, stop);
             if (schema is null) throw new ConnectorHaltException(fault!);
             var answer = await client.QueryAsync(Statement(schema, from, afterId), withDeleted: true, lane, stop);
-            if (answer.Value is { } rows) return (rows, schema);
+            if (answer.Value is { } rows) return (rows, schema, answer.Date);
             if (answer.Fault!.Code == "INVALID_FIELD" && attempt == 0)
             {
                 schemas.Doubt(schema);

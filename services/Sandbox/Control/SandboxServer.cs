@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -47,6 +48,12 @@ public sealed class SandboxServer : IAsyncDisposable
         var app = builder.Build();
         var calls = new CallLog();
         app.UseRequestDecompression();
+        app.Use((context, next) =>
+        {
+            // Every answer is dated by the system's own clock, as the vendors' are; Kestrel would date it by this machine's.
+            context.Response.Headers.Date = system.Clock.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
+            return next(context);
+        });
         app.Use(new RequestFaults(system, calls).InvokeAsync);
         ControlEndpoints.Map(app, system, calls);
         system.Map(app);

@@ -34,6 +34,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         await KeyOwnersAsync(asked, stop);
         await ErasedAsync(asked, stop);
         await SuccessorsAsync(asked, lane, stop);
+        await RivalsAsync(asked, lane, stop);
         await FindsAsync(asked, lane, stop);
         await references.AnswerAsync([.. asked.Where(ask => ask.What is LookUp.Referred).Select(ask => (ask.Item, (LookUp.Referred)ask.What))], lane, stop);
     }
@@ -71,7 +72,21 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
             var seen = Outcome(item, key.System == SystemName.HubSpot ? inHubSpot : inSalesforce, key);
             if (item.IsPostponed) continue;
             var owner = owners.GetValueOrDefault(key);
-            item.Evidence = item.Evidence! with { Successor = seen, SuccessorOwner = owner?.Id, SuccessorOwnerIsHalf = owner is not null && IsAbsorbable(owner) };
+            // A closed pair keeps what it names so that nobody pairs it anew by its address. Whose own record became it is not nobody: two pairs that
+            // met on both sides, crosswise, would otherwise each yield to the other, and the survivors be in no link.
+            var isFree = owner is not null && (owner.Status == PairStatus.Superseded || IsAbsorbable(owner));
+            item.Evidence = item.Evidence! with { Successor = seen, SuccessorOwner = owner?.Id, SuccessorOwnerIsHalf = isFree };
+        }
+    }
+
+    private async Task RivalsAsync(List<(PairWork Item, LookUp What)> asked, Lane lane, CancellationToken stop)
+    {
+        var rivals = asked.Where(ask => ask.What is LookUp.Rivals).Select(ask => (ask.Item, ((LookUp.Rivals)ask.What).Keys)).ToList();
+        var read = await ReadAsync(hubSpot, rivals.SelectMany(rival => rival.Keys).Select(key => (RecordKey?)key), mappings.Selection(SystemName.HubSpot), lane, stop);
+        foreach (var (item, keys) in rivals)
+        {
+            var seen = keys.Select(key => Outcome(item, read, key)).OfType<Observation>().ToList();
+            if (!item.IsPostponed) item.Evidence = item.Evidence! with { Rivals = [.. seen] };
         }
     }
 
@@ -169,6 +184,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null)
         {
             OwnerStatus = owner?.Status,
+            OwnerOther = owner?.Link() is var (inHubSpot, inSalesforce) ? (seen.Key.System == SystemName.HubSpot ? inSalesforce : inHubSpot) : null,
             IsBeingMade = maker?.Into(seen.Key.System) is { Kind: IntentKind.Create },
         };
     }

@@ -6,10 +6,14 @@ using Integration.Sync.Cycles;
 
 namespace Integration.Sync.Deletions;
 
-/// <summary>Draws the brake: when more records of a mapping than usual were deleted in one system within an hour, no deletion is carried over.</summary>
+/// <summary>
+/// Draws the brake: when more records of a mapping than usual were deleted in one system within an hour, no deletion of that system is carried
+/// over until an operator lets them go, or until every record that waits is back.
+/// </summary>
 /// <remarks>
 /// What a wrong filter in a clean-up job does to one system must not be done to the other one within the minute. The deletions of the batch
-/// itself count before any of them is decided: a mass deletion comes in one batch. sync-correctness 4.10.
+/// itself count before any of them is decided: a mass deletion comes in one batch. Time alone ends nothing: who deleted 3,000 records by
+/// mistake on a Friday evening must find them in the other system on Monday.
 /// </remarks>
 internal sealed class DeleteBrake(ILedger ledger, SyncOptions options, TimeProvider time)
 {
@@ -24,11 +28,14 @@ internal sealed class DeleteBrake(ILedger ledger, SyncOptions options, TimeProvi
         var ending = batch.Where(item => item.IsOpen && item.Evidence is not null).SelectMany(Ends).GroupBy(end => (end.Item.Mapping!.Name, end.System)).ToList();
         foreach (var group in ending)
         {
-            var fresh = group.Count(end => end.IsDeletion && end.Item.Pair.Deletion is null);
-            var counted = await ledger.DeletionsAsync(group.Key.Name, group.Key.System, await SinceAsync(group.Key.Name, stop), stop);
-            var most = Math.Max(options.DeletesPerHourMin, (long)(counted.Linked * options.DeletesPerHourShare));
-            if (counted.New + fresh <= most) continue;
-            foreach (var (item, _, _) in group) item.Evidence = item.Evidence! with { DeletesBraked = true };
+            var released = await ReleasedAsync(group.Key.Name, stop);
+            var asked = group.Where(end => !(end.Item.Pair.Deletion?.At <= released)).ToList();
+            var fresh = asked.Count(end => end.IsDeletion && end.Item.Pair.Deletion is null);
+            var hourAgo = time.GetUtcNow() - Window;
+            var counted = await ledger.DeletionsAsync(group.Key.Name, group.Key.System, released > hourAgo ? released : hourAgo, released, stop);
+            var most = Math.Max(options.DeletesPerHourMin, Math.Min((long)(counted.Linked * options.DeletesPerHourShare), options.DeletesPerHourMax));
+            if (counted.Waiting == 0 && counted.New + fresh <= most) continue;
+            foreach (var (item, _, _) in asked) item.Evidence = item.Evidence! with { DeletesBraked = true };
         }
     }
 
@@ -44,12 +51,9 @@ internal sealed class DeleteBrake(ILedger ledger, SyncOptions options, TimeProvi
         return [];
     }
 
-    private async Task<DateTimeOffset> SinceAsync(string mapping, CancellationToken stop)
-    {
-        var hourAgo = time.GetUtcNow() - Window;
-        return await ledger.CursorAsync(ReleasedCursor(mapping), stop) is { } text
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var released) && released > hourAgo
+    private async Task<DateTimeOffset> ReleasedAsync(string mapping, CancellationToken stop) =>
+        await ledger.CursorAsync(ReleasedCursor(mapping), stop) is { } text
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var released)
                 ? released
-                : hourAgo;
-    }
+                : DateTimeOffset.UnixEpoch;
 }

@@ -81,7 +81,7 @@ public sealed class AgreementCheckTests
         var random = new Random(3);
         var field = new FieldRef(SystemName.HubSpot, "f", FieldType.Number);
         var found = 0;
-        for (var round = 0; round < 5_000; round++)
+        for (var round = 0; round < Draws.Of(5_000); round++)
         {
             var condition = new Condition.All([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => Drawn(random, field, 2))]);
             if (Contradiction.Of(condition) is null) continue;
@@ -92,7 +92,7 @@ public sealed class AgreementCheckTests
                 Assert.NotEqual(Truth.Yes, Evaluation.Of(condition, subject, Monday).Truth);
             }
         }
-        Assert.True(found > 500, $"only {found} contradictions were drawn");
+        Assert.True(found > 500 || Draws.AreFew, $"only {found} contradictions were drawn");
     }
 
     private static Condition Drawn(Random random, FieldRef field, int depth) => random.Next(depth > 0 ? 8 : 5) switch

@@ -26,14 +26,14 @@ public sealed class BusinessTimeTests
     public void Business_time_is_what_a_counter_of_minutes_finds(string zone, string change)
     {
         var random = new Random(zone.Length * 31 + change[5]);
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < Draws.Of(12); round++)
         {
             var start = DateTimeOffset.Parse(change).AddDays(-8).AddMinutes(random.Next(24 * 60));
             var calendar = Odd(zone, DateOnly.FromDateTime(start.DateTime), random);
             ImmutableArray<Absence> absences = [.. Enumerable.Range(0, random.Next(4)).Select(_ => start.AddMinutes(random.Next(20 * 1440))).Select(at => new Absence(at, at.AddMinutes(random.Next(3 * 1440))))];
             var counter = new MinuteCounter(calendar, absences, start, 20 * 1440);
             var time = new BusinessTime(calendar, absences);
-            for (var ask = 0; ask < 40; ask++)
+            for (var ask = 0; ask < Draws.Of(40); ask++)
             {
                 var (from, to) = (random.Next(9 * 1440), random.Next(18 * 1440));
                 var (fromAt, toAt) = (start.AddMinutes(from), start.AddMinutes(to));
@@ -56,7 +56,7 @@ public sealed class BusinessTimeTests
         var random = new Random(2);
         var time = new BusinessTime(Berlin);
         var start = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-        for (var round = 0; round < 1_000; round++)
+        for (var round = 0; round < Draws.Of(1_000); round++)
         {
             var from = start.AddMinutes(random.Next(400 * 1440));
             var hours = BusinessDuration.OfMinutes(random.Next(1, 5_000));

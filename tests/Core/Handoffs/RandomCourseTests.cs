@@ -2,6 +2,7 @@ using Integration.Core.Agreements;
 using Integration.Core.Calendars;
 using Integration.Core.Clocks;
 using Integration.Core.Handoffs;
+using Integration.Core.Kpis;
 using Integration.Core.Records;
 using Integration.Core.Tests.Agreements;
 using static Integration.Core.Tests.Agreements.Somebody;
@@ -19,7 +20,7 @@ public sealed class RandomCourseTests
     {
         var seen = new HashSet<(HandoffState, Type)>();
         var ends = new Dictionary<HandoffState, int>();
-        for (var seed = 0; seed < 3_000; seed++)
+        for (var seed = 0; seed < Draws.Of(3_000); seed++)
         {
             var random = new Random(seed);
             var course = new Course(seed % 2 == 0 ? Terms : WithGivingUp);
@@ -40,14 +41,14 @@ public sealed class RandomCourseTests
             Holds(course, course.Handoff, seed);
             ends[course.State] = ends.GetValueOrDefault(course.State) + 1;
         }
-        Assert.True(seen.Count > 100, $"only {seen.Count} pairs of state and observation were met");
-        Assert.True(ends.Count >= 6, $"only these ends were met: {string.Join(", ", ends)}");
+        Assert.True(seen.Count > 100 || Draws.AreFew, $"only {seen.Count} pairs of state and observation were met");
+        Assert.True(ends.Count >= 6 || Draws.AreFew, $"only these ends were met: {string.Join(", ", ends)}");
     }
 
     [Fact]
     public void What_is_seen_twice_in_a_row_is_seen_once()
     {
-        for (var seed = 0; seed < 2_000; seed++)
+        for (var seed = 0; seed < Draws.Of(2_000); seed++)
         {
             var random = new Random(seed);
             var course = new Course(Terms);
@@ -79,6 +80,7 @@ public sealed class RandomCourseTests
         That(course.Timers.Select(timer => timer.Id).Distinct().Count() == course.Timers.Length, "no two timers have one id");
         That(!course.Timers.Any(timer => handoff.Fired.Contains(timer.Id)), "no timer fires twice");
         That(handoff.State is not (HandoffState.Accepted or HandoffState.Working or HandoffState.Recycled) || handoff.AcceptedAt is not null || handoff.Touches.IsEmpty, "what is accepted has a time");
+        That(seed % 5 > 0 || handoff.SentAt is null || ParityParts.Of(handoff) is { } part && part == ParityParts.Of(HandoffLog.Of(course.Log)), "state and log tell the same part of what was sent, and none is a gap");
         That(handoff.Touches.Select(touch => touch.At).Order().SequenceEqual(handoff.Touches.Select(touch => touch.At)), "touches stand in order");
     }
 

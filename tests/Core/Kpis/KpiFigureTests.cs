@@ -85,7 +85,7 @@ public sealed class KpiFigureTests
     [Fact]
     public void Figures_of_random_courses_hold_together_however_the_log_is_read_and_the_window_is_cut()
     {
-        for (var seed = 0; seed < 200; seed++)
+        for (var seed = 0; seed < Draws.Of(200); seed++)
         {
             var random = new Random(seed);
             Told[] told = [.. Enumerable.Range(1, random.Next(1, 40)).Select(number => Drawn(random, number))];

@@ -38,7 +38,7 @@ public sealed class HoldReferenceTests
 
             Whatever is not done is held under one of these codes, with a reason and what ends it. `GET /api/sync/held` lists what is held
             now, `GET /api/sync/status` counts it by code. A hold sends nothing until its cause changes or, where the entry has a retry
-            time, until then; nothing has to be released by hand. Codes keep their meaning for ever.
+            time, until then; only braked deletions are released by hand. Codes keep their meaning for ever.
             This page is generated from `services/Core/Pairs/HoldCodes.cs`; do not edit it by hand (`UPDATE_GOLDEN=1 dotnet test tests/Core`).
 
             """);

@@ -35,6 +35,8 @@ internal sealed class World
 
     /// <summary>What the next write meets instead of success.</summary>
     public Func<Intent, WriteEnd?> Meets { get; set; } = _ => null;
+    /// <summary>Happens to a record between our write and the read after it.</summary>
+    public Action<RecordKey> Meanwhile { get; set; } = _ => { };
     /// <summary>How a system stores a value it is sent.</summary>
     public Func<RecordKey, string, FieldValue, FieldValue> Stores { get; set; } = (_, _, value) => value;
 
@@ -170,6 +172,7 @@ internal sealed class World
         var key = intent.Target ?? Add(intent.Object);
         var values = intent.Values.Aggregate(records[key].Values, (all, write) => all.With(write.Key, Stores(key, write.Key, write.Value)));
         records[key] = records[key] with { Values = values, Version = Stamp(), ByUs = true, PairKey = intent.Kind == IntentKind.Create ? pair.Id : records[key].PairKey };
+        Meanwhile(key);
         return new WriteEnd.Done(key, Read(key));
     }
 
@@ -177,10 +180,10 @@ internal sealed class World
     {
         LookUp.KeyOwner owner => evidence with { KeyLooked = true, KeyOwner = pairs.TryGetValue(owner.Key, out var known) && known.Status is PairStatus.Active or PairStatus.Held ? owner.Key : null },
         LookUp.Erased erased => evidence with { ErasedAt = Erased.TryGetValue(erased.Value, out var at) ? at : null },
-        LookUp.ByKey key => evidence with { ByKey = Candidates(key.System, stored => stored.PairKey == pair.Id) },
+        LookUp.ByKey key => evidence with { ByKey = Candidates(key.System, stored => stored.PairKey == pair.Id, LifeState.Live, LifeState.Converted) },
         LookUp.ByMatch match => evidence with
         {
-            ByMatch = Candidates(match.System, stored => string.Equals(stored.Values[Mapping.Match.NameIn(match.System)].Text, match.Value, StringComparison.OrdinalIgnoreCase)),
+            ByMatch = Candidates(match.System, stored => string.Equals(stored.Values[Mapping.Match.NameIn(match.System)].Text, match.Value, StringComparison.OrdinalIgnoreCase), LifeState.Live),
         },
         LookUp.ConvertedFrom from => evidence with
         {
@@ -190,20 +193,28 @@ internal sealed class World
         {
             Successor = Read(successor.Key),
             SuccessorOwner = Owner(successor.Key)?.Id,
-            SuccessorOwnerIsHalf = Owner(successor.Key) is { } owner && IsHalf(owner),
+            SuccessorOwnerIsHalf = Owner(successor.Key) is { } owner && (owner.Status == PairStatus.Superseded || IsHalf(owner)),
         },
+        LookUp.Rivals rivals => evidence with { Rivals = [.. rivals.Keys.Select(key => Read(key)!)] },
         LookUp.Holder holder => evidence with
         {
             HoldersLooked = evidence.HoldersLooked.Add(holder.Field),
-            Holders = Candidates(holder.System, stored => stored.Values[Mapping.Match.NameIn(holder.System)].Text == holder.Value).FirstOrDefault() is { } found
+            Holders = Candidates(holder.System, stored => stored.Values[Mapping.Match.NameIn(holder.System)].Text == holder.Value, LifeState.Live).FirstOrDefault() is { } found
                 ? evidence.Holders.SetItem(holder.Field, found.Seen.Key) : evidence.Holders,
         },
         _ => throw new InvalidOperationException(what.ToString()),
     };
 
-    private ImmutableArray<Candidate> Candidates(SystemName system, Func<Stored, bool> wanted) =>
-        [.. records.Where(record => record.Key.System == system && record.Value.Life.State == LifeState.Live && wanted(record.Value)).OrderBy(record => record.Key)
-            .Select(record => new Candidate(Read(record.Key)!, Owner(record.Key)?.Id, Owner(record.Key) is { } owner && IsHalf(owner)))];
+    private ImmutableArray<Candidate> Candidates(SystemName system, Func<Stored, bool> wanted, params ReadOnlySpan<LifeState> states)
+    {
+        var shown = states.ToArray();
+        return
+        [.. records.Where(record => record.Key.System == system && shown.Contains(record.Value.Life.State) && wanted(record.Value)).OrderBy(record => record.Key)
+            .Select(record => new Candidate(Read(record.Key)!, Owner(record.Key)?.Id, Owner(record.Key) is { } owner && IsHalf(owner))
+            {
+                OwnerOther = Owner(record.Key)?.Link() is var (contact, lead) ? (system == SystemName.HubSpot ? lead : contact) : null,
+            })];
+    }
 
     private Pair? Owner(RecordKey key) => pairs.Values.FirstOrDefault(pair => pair.HubSpot.Ref == key || pair.Salesforce.Ref == key);
 

@@ -59,7 +59,7 @@ public sealed class ReckoningTests
     public void The_parts_always_add_up_to_the_total()
     {
         var random = new Random(4711);
-        for (var round = 0; round < 3_000; round++)
+        for (var round = 0; round < Draws.Of(3_000); round++)
         {
             var score = Reckoning.Of(Rules, Somebody(random), Now);
 
@@ -73,7 +73,7 @@ public sealed class ReckoningTests
     public void One_more_good_event_never_lowers_a_score_and_one_more_bad_one_never_raises_it()
     {
         var random = new Random(815);
-        for (var round = 0; round < 3_000; round++)
+        for (var round = 0; round < Draws.Of(3_000); round++)
         {
             var somebody = Somebody(random);
             var before = Reckoning.Of(Rules, somebody, Now).Total;
@@ -88,7 +88,7 @@ public sealed class ReckoningTests
     public void Without_a_word_from_anyone_points_for_good_events_only_fall()
     {
         var random = new Random(99);
-        for (var round = 0; round < 300; round++)
+        for (var round = 0; round < Draws.Of(300); round++)
         {
             var somebody = Somebody(random);
             somebody = somebody with { Events = [.. somebody.Events.Where(one => one.Kind != "unsubscribe")] };
@@ -107,7 +107,7 @@ public sealed class ReckoningTests
     {
         var random = new Random(7);
         var (crossings, named) = (0, 0);
-        for (var round = 0; round < 1_500; round++)
+        for (var round = 0; round < Draws.Of(1_500); round++)
         {
             var somebody = Somebody(random);
             var condition = new Condition.Scored((ScoredPart)random.Next(3), random.Next(10, 90));
@@ -123,7 +123,7 @@ public sealed class ReckoningTests
             }
             if (trace.ChangesAt is not null) named++;
         }
-        Assert.True(crossings > 50 && named < 1_500, $"the test saw {crossings} crossings and {named} moments");
+        Assert.True((crossings > 50 || Draws.AreFew) && named < 1_500, $"the test saw {crossings} crossings and {named} moments");
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class JudgeTests
     public void The_order_and_the_doubling_of_events_do_not_split_the_verdict()
     {
         var random = new Random(5);
-        for (var round = 0; round < 2_000; round++)
+        for (var round = 0; round < Draws.Of(2_000); round++)
         {
             var facts = Drawn(random);
             var shuffled = facts.Events.ToArray();
@@ -122,7 +122,7 @@ public sealed class JudgeTests
     {
         var random = new Random(8);
         var changes = 0;
-        for (var round = 0; round < 1_500; round++)
+        for (var round = 0; round < Draws.Of(1_500); round++)
         {
             var facts = Drawn(random);
             ImmutableArray<PastHandoff> past = random.Next(3) > 0 ? [] : [Past(random.Next(2) == 0 ? HandoffState.Recycled : HandoffState.Lost, random.Next(2) == 0 ? "bad-timing" : null, -random.Next(70, 120))];
@@ -136,7 +136,7 @@ public sealed class JudgeTests
                 break;
             }
         }
-        Assert.True(changes > 100, $"only {changes} verdicts changed");
+        Assert.True(changes > 100 || Draws.AreFew, $"only {changes} verdicts changed");
     }
 
     private static Verdict Judged(PersonFacts facts, params ImmutableArray<PastHandoff> history) => Judge.Of(Terms, Product.Default, facts, history, Monday);

@@ -34,6 +34,9 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
         await SyncAsync();
     }
 
+    /// <summary>A field that the record has, and that nobody reads yet.</summary>
+    public void Adds(RecordKey key, string field, string value) => Write(key, FieldValues.Of((field, value)));
+
     public async Task<Pair> PairAsync(RecordKey key) => (await ledger.PairsOfAsync([key], default))[key];
 
     public async Task<RecordKey> LeadOfAsync(RecordKey contact) => (await PairAsync(contact)).Salesforce.Ref ?? throw new InvalidOperationException("the contact has no lead yet");

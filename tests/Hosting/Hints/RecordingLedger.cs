@@ -57,7 +57,7 @@ internal sealed class RecordingLedger : ILedger
     public Task<IReadOnlyDictionary<Guid, Pair>> PairsAsync(IReadOnlyCollection<Guid> ids, CancellationToken stop) => throw Foreign();
     public Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyList<string>> MappingsAsync(CancellationToken stop) => throw Foreign();
-    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, CancellationToken stop) => throw Foreign();
+    public Task<DeletionCount> DeletionsAsync(string mapping, SystemName system, DateTimeOffset since, DateTimeOffset released, CancellationToken stop) => throw Foreign();
     public Task<LedgerStatus> StatusAsync(DateTimeOffset now, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyList<Pair>> HeldAsync(Guid? after, int limit, CancellationToken stop) => throw Foreign();
     public Task<IReadOnlyList<JournalEntry>> JournalAsync(Guid pairId, int limit, CancellationToken stop) => throw Foreign();

@@ -156,6 +156,31 @@ public sealed class HubSpotPollerTests
         Assert.Equal(3, portal.Sink.Ids.Distinct().Count());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_changed_after_the_portals_clock_was_set_back_is_told(bool isRestarted)
+    {
+        await using var portal = await ServedPortal.StartAsync();
+        var poller = Poller(portal);
+        var (ana, ben) = (portal.Has(("email", "a@a.test")), portal.Has(("email", "b@b.test")));
+        await RunAsync(poller);
+        portal.Sink.Clear();
+
+        portal.Portal.Clock.Advance(TimeSpan.FromMinutes(-10));
+        portal.Edits(ana, ("jobtitle", "CEO"));
+        if (isRestarted) poller = Poller(portal);
+        for (var look = 0; look < 2; look++) await RunAsync(poller);
+
+        Assert.Contains(portal.Sink.Hints, hint => hint.Key == ana && hint.Claims["jobtitle"].Text == "CEO");
+        Assert.Equal(1, portal.Sink.Counters["hubspot.poll.contacts.clock-set-back"]);
+        // What is stamped in that clock's future is met at every look now, and pulls the watermark up no more.
+        portal.Sink.Clear();
+        portal.Edits(ben, ("jobtitle", "CFO"));
+        for (var look = 0; look < 2; look++) await RunAsync(poller);
+        Assert.Equal(ben, Assert.Single(portal.Sink.Hints).Key);
+    }
+
     [Fact]
     public async Task A_lost_merge_webhook_is_healed_the_survivor_names_who_ended()
     {

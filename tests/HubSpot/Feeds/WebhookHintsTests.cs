@@ -60,7 +60,15 @@ public sealed class WebhookHintsTests
 
         Assert.Equal(["90210", "90233", "90234", "99871"], reading.Hints.Select(hint => hint.Key.Id).Order());
         Assert.All(reading.Hints, hint => Assert.True(hint.IsLifeChange));
+        Assert.Equal("99871", Assert.Single(reading.Hints, hint => hint.IsThere).Key.Id);
     }
+
+    [Theory]
+    [InlineData("contact.restore", true)]
+    [InlineData("contact.deletion", false)]
+    [InlineData("contact.privacyDeletion", false)]
+    public void A_record_that_came_back_is_there_and_one_that_went_is_not(string type, bool isThere) =>
+        Assert.Equal(isThere, One($$"""[{"subscriptionType":"{{type}}","objectId":90210}]""").IsThere);
 
     [Fact]
     public void A_creation_and_its_property_events_are_one_hint_that_is_never_skipped()

@@ -94,4 +94,40 @@ public abstract partial class LedgerContract
         Assert.Equal(Given.Id(1), await OwnerAsync(Given.Contact(2)));
         Assert.Equal(Given.Id(1), (await PairAsync(2)).SupersededBy);
     }
+
+    [Fact]
+    public async Task Two_linked_pairs_that_yield_to_each_other_are_not_both_closed()
+    {
+        var one = await BothAsync(1);
+        var other = await BothAsync(2);
+
+        var first = await CommitAsync(Yielding(one, other.Id));
+        var second = await CommitAsync(Yielding(other, one.Id));
+
+        Assert.Equal(CommitResult.Stored, first.Result);
+        Assert.Equal((CommitResult.Taken, one.Id), (second.Result, second.Owner));
+        Assert.Equal(PairStatus.Active, (await PairAsync(2)).Status);
+    }
+
+    [Fact]
+    public async Task The_one_that_is_left_takes_what_the_closed_one_kept()
+    {
+        var one = await BothAsync(1);
+        var other = await BothAsync(2);
+        await StoredAsync(Yielding(one, other.Id));
+
+        await StoredAsync(other.With(SystemName.HubSpot, new Side { Ref = Given.Contact(1) }).Done() with { Absorbs = [one.Id], NewAliases = [Given.Contact(2)] });
+
+        Assert.Equal(other.Id, await OwnerAsync(Given.Contact(1)));
+        Assert.Equal(one.Id, await OwnerAsync(Given.Lead(1)));
+    }
+
+    private async Task<Pair> BothAsync(int number)
+    {
+        var pair = await ClaimedAsync(number);
+        await StoredAsync(pair.With(SystemName.Salesforce, new Side { Ref = Given.Lead(number) }).Done());
+        return await ClaimedAsync(number);
+    }
+
+    private static PairCommit Yielding(Pair pair, Guid to) => (pair with { Status = PairStatus.Superseded, SupersededBy = to }).Done();
 }

@@ -102,9 +102,21 @@ public abstract partial class LedgerContract
         await StoredAsync(Deleted(await ClaimedAsync(3), SystemName.Salesforce, at: 20));
         await LinkedAsync(4);
 
-        Assert.Equal(new DeletionCount(2, 1), await Ledger.DeletionsAsync("people", SystemName.HubSpot, Given.Noon, default));
-        Assert.Equal(1, (await Ledger.DeletionsAsync("people", SystemName.HubSpot, Given.Later(10), default)).New);
-        Assert.Equal(new DeletionCount(0, 0), await Ledger.DeletionsAsync("companies", SystemName.HubSpot, Given.Noon, default));
+        Assert.Equal(new DeletionCount(2, 1, 0), await Ledger.DeletionsAsync("people", SystemName.HubSpot, Given.Noon, Given.Noon, default));
+        Assert.Equal(1, (await Ledger.DeletionsAsync("people", SystemName.HubSpot, Given.Later(10), Given.Noon, default)).New);
+        Assert.Equal(new DeletionCount(0, 0, 0), await Ledger.DeletionsAsync("companies", SystemName.HubSpot, Given.Noon, Given.Noon, default));
+    }
+
+    [Fact]
+    public async Task Deletions_that_the_brake_holds_are_counted_as_waiting_until_they_were_let_go()
+    {
+        var braked = (await ClaimedAsync(1)).Holding("PAIR-DELETES-BRAKED");
+        await StoredAsync((braked with { Deletion = new Deletion(SystemName.HubSpot, Given.Later(10)) }).Done());
+        await StoredAsync(Deleted(await ClaimedAsync(2), SystemName.HubSpot, at: 20));
+
+        Assert.Equal(1, (await Ledger.DeletionsAsync("people", SystemName.HubSpot, Given.Later(30), Given.Noon, default)).Waiting);
+        Assert.Equal(0, (await Ledger.DeletionsAsync("people", SystemName.HubSpot, Given.Noon, Given.Later(10), default)).Waiting);
+        Assert.Equal(0, (await Ledger.DeletionsAsync("people", SystemName.Salesforce, Given.Noon, Given.Noon, default)).Waiting);
     }
 
     [Fact]
@@ -116,7 +128,7 @@ public abstract partial class LedgerContract
 
         await StoredAsync((back with { Deletion = null, Status = PairStatus.Active }).Done());
 
-        Assert.Equal(0, (await Ledger.DeletionsAsync("people", SystemName.HubSpot, Given.Noon, default)).New);
+        Assert.Equal(0, (await Ledger.DeletionsAsync("people", SystemName.HubSpot, Given.Noon, Given.Noon, default)).New);
     }
 
     [Theory]

@@ -67,6 +67,14 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_record_that_came_back_or_that_a_merge_left_is_taken_up_though_nobody_knew_it()
+    {
+        var back = Given.Touch(Given.Contact(1), 1).LifeChange();
+        Assert.Equal(new TouchSummary(0, 1, 0, 0), await TouchAsync(back with { Hint = back.Hint with { IsThere = true } }));
+        Assert.NotNull(await OwnerAsync(Given.Contact(1)));
+    }
+
+    [Fact]
     public async Task A_cursor_moves_with_the_hints_it_covers_and_alone()
     {
         await Ledger.TouchAsync([Given.Touch(Given.Contact(1), 1)], new CursorValue("HubSpot/contacts", "page-2"), Given.Noon, default);

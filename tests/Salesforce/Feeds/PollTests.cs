@@ -154,6 +154,30 @@ public class PollTests
         Assert.All(world.Sink.Hints, hint => Assert.Equal(Lane.Normal, hint.Lane));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_changed_after_the_orgs_clock_was_set_back_is_told(bool isRestarted)
+    {
+        await using var world = await OrgWorld.StartAsync();
+        var leads = world.Leads(2);
+        await world.PollAsync();
+        world.Sink.Batches.Clear();
+
+        world.Org.Clock.Advance(TimeSpan.FromMinutes(-10));
+        world.Edit(leads[0], "Title", "CEO");
+        if (isRestarted) world.Restart();
+        for (var look = 0; look < 2; look++) await world.PollAsync();
+
+        Assert.Contains(world.Sink.Hints, hint => hint.Key == leads[0] && hint.Claims["Title"].Text == "CEO");
+        Assert.Equal(1, world.Sink.Counts["salesforce.poll.Lead.clock-set-back"]);
+        // What is stamped in that clock's future is met at every look now, and pulls the watermark up no more.
+        world.Sink.Batches.Clear();
+        world.Edit(leads[1], "Title", "CFO");
+        for (var look = 0; look < 2; look++) await world.PollAsync();
+        Assert.Equal(leads[1], Assert.Single(world.Sink.Hints).Key);
+    }
+
     [Fact]
     public async Task A_cursor_that_cannot_be_read_is_counted_and_everything_told_again()
     {

@@ -8,21 +8,21 @@ namespace Integration.Simulation.Tests.Engine;
 /// <summary>Layer E: the real loop, cycle and ledger between two emulated systems, in virtual time, thousands of seeds.</summary>
 public sealed class EngineTests(ITestOutputHelper output)
 {
-    private const int SeedsOfADay = 100_000;
-    private static readonly DateOnly FirstDay = new(2026, 1, 1);
+    private const int FreshSeeds = 50_000;
+    private static readonly DateTimeOffset FirstDay = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     // SIM_SEED replays one, SIM_FIRST says where the fresh ones begin, SIM_SEEDS how many they are.
     private static readonly int? Only = Number("SIM_SEED");
 
     [Fact]
     public void People_and_faults_of_2000_seeds_break_no_promise() => Run(1, 2_000);
 
-    /// <summary>Other seeds every day: what two thousand known ones have ceased to find.</summary>
-    /// <remarks>By hand until the one fresh seed in a thousand that still fails (32502168, 32502463, 32502703) is told from a fault of the oracle.</remarks>
-    [Fact(Explicit = true), Trait("Category", "Long")]
+    /// <summary>Other seeds every day (one day, so that a failure is there for all who look for it that day): what two thousand known ones have ceased to find. The first is printed, so that a failure can be run again.</summary>
+    /// <remarks>About five minutes on two cores that do nothing else. One seed in a hundred has SQLite for a ledger.</remarks>
+    [Fact, Trait("Category", "Long")]
     public void People_and_faults_of_50000_fresh_seeds_break_no_promise()
     {
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        Run(Number("SIM_FIRST") ?? (1 + ((today.DayNumber - FirstDay.DayNumber) * SeedsOfADay)), Number("SIM_SEEDS") ?? 50_000);
+        var days = (int)(TimeProvider.System.GetUtcNow() - FirstDay).TotalDays;
+        Run(Number("SIM_FIRST") ?? (1 + (days % (int.MaxValue / FreshSeeds - 1) * FreshSeeds)), Number("SIM_SEEDS") ?? FreshSeeds);
     }
 
     [Theory, MemberData(nameof(Regressions))]

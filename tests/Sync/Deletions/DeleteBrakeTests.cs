@@ -7,7 +7,7 @@ using Integration.Sync.Tests.Rigs;
 
 namespace Integration.Sync.Tests.Deletions;
 
-/// <summary>A wrong clean-up in one system is not carried over to the other; what was meant goes on when somebody says so, or when the hour is over.</summary>
+/// <summary>A wrong clean-up in one system is not carried over to the other; what was meant goes on when somebody says so.</summary>
 public sealed class DeleteBrakeTests
 {
     private static readonly Mapping Propagating = Rig.People with { DeleteFromHubSpot = DeleteRule.Propagate };
@@ -54,17 +54,61 @@ public sealed class DeleteBrakeTests
     }
 
     [Fact]
-    public async Task The_brake_ends_by_itself_when_the_hour_has_passed_below()
+    public async Task Time_alone_does_not_end_the_brake_and_further_deletions_wait_with_the_first()
     {
         var people = await LinkedAsync(10);
         await DeleteAsync(people.Take(6));
 
-        await PassAsync(TimeSpan.FromMinutes(59));
-        Assert.Equal(10, Live());
-        await PassAsync(TimeSpan.FromMinutes(15));
+        await PassAsync(TimeSpan.FromHours(2));
+        await DeleteAsync(people.Skip(6).Take(1));
 
-        Assert.Equal(4, Live());
+        Assert.Equal(10, Live());
+        Assert.Equal(7, SyncStatus.Of(await rig.Ledger.StatusAsync(rig.Time.GetUtcNow(), default)).DeleteBrake?.Waiting);
+    }
+
+    [Fact]
+    public async Task The_brake_opens_when_every_record_that_waits_is_back()
+    {
+        var people = await LinkedAsync(10);
+        await DeleteAsync(people.Take(6));
+        foreach (var person in people.Take(6))
+        {
+            rig.HubSpot.Becomes(person, LifeState.Live);
+            await rig.HintAsync(person);
+        }
+        await PassAsync(TimeSpan.FromMinutes(61));
+
+        await DeleteAsync(people.Skip(6).Take(1));
+
+        Assert.Equal(9, Live());
         Assert.Null(SyncStatus.Of(await rig.Ledger.StatusAsync(rig.Time.GetUtcNow(), default)).DeleteBrake);
+    }
+
+    [Fact]
+    public async Task What_an_operator_let_go_is_not_braked_again_by_a_new_mass_deletion_beside_it()
+    {
+        var people = await LinkedAsync(20);
+        await DeleteAsync(people.Take(6));
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        await DeleteRelease.RunAsync(rig.Ledger, "people", rig.Time.GetUtcNow(), default);
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+
+        await DeleteAsync(people.Skip(6).Take(6));
+
+        Assert.Equal(14, Live());
+        Assert.Equal(6, SyncStatus.Of(await rig.Ledger.StatusAsync(rig.Time.GetUtcNow(), default)).DeleteBrake?.Waiting);
+    }
+
+    [Fact]
+    public async Task The_share_has_an_upper_end()
+    {
+        var rig = new Rig(new SyncOptions { DeletesPerHourMin = 1, DeletesPerHourShare = 0.9, DeletesPerHourMax = 2 });
+        rig.RestartUnder(Propagating);
+        var people = await LinkedAsync(rig, 10);
+
+        await DeleteAsync(rig, people.Take(3));
+
+        Assert.Equal(10, Live(rig));
     }
 
     [Fact]
@@ -112,7 +156,7 @@ public sealed class DeleteBrakeTests
 
         Assert.Equal(10, Live());
         Assert.All(rig.Salesforce.Records.Values.Where(lead => lead.Life.State == LifeState.Live).Take(6), lead => Assert.Equal("CEO", lead.Values["Title"].Text));
-        Assert.Equal(0, (await rig.Ledger.DeletionsAsync("people", SystemName.HubSpot, DateTimeOffset.UnixEpoch, default)).New);
+        Assert.Equal(0, (await rig.Ledger.DeletionsAsync("people", SystemName.HubSpot, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, default)).New);
     }
 
     private Task<List<RecordKey>> LinkedAsync(int count) => LinkedAsync(rig, count);

@@ -26,7 +26,7 @@ internal static class MutantTable
         (Mutant.MissingIsBlank, "a field that is not shown is not blank", "3", 500),
         (Mutant.AbsenceIsDeletion, "absence is no deletion", "4.10", 1_500),
         (Mutant.AnswersMixedUp, "an answer belongs to the record that it names", "4.12", 500),
-        (Mutant.AcksBeforeStored, "a hint is acknowledged once it is stored", "4.1", 10_000),
+        (Mutant.AcksBeforeStored, "a hint is acknowledged once it is stored", "4.1", 50),
         (Mutant.NothingHeals, "polls and sweeps find what no hint told", "4.1", 50),
         (Mutant.WritesAgainstDirection, "nothing is written against a field's direction", "4.3", 50),
     ];

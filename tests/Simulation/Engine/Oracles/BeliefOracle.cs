@@ -1,4 +1,5 @@
 using Integration.Core.Intents;
+using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Ledger;
@@ -14,7 +15,7 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
     private readonly Dictionary<(RecordKey, DateTimeOffset Began, long Version), (DateTimeOffset At, DateTimeOffset Began)> shown = [];
     private readonly Dictionary<(Guid, RecordKey), DateTimeOffset> believed = [];
     private readonly HashSet<(SystemName, string, string)> sent = [];
-    private readonly Dictionary<(RecordKey HubSpot, RecordKey Salesforce), List<(DateTimeOffset From, DateTimeOffset To)>> looks = [];
+    private readonly Dictionary<(RecordKey HubSpot, RecordKey Salesforce), List<Look>> looks = [];
 
     /// <summary>A system showed a record at this moment, to a call that began at the given one.</summary>
     public void Shown(Observation seen, DateTimeOffset began) => shown[Of(seen)] = (scheduler.Now, began);
@@ -29,9 +30,10 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
             if (value.Text is { } text) sent.Add((intent.System, field, text));
     }
 
-    /// <summary>Whether a stored decision rests on reads of both records made within a span.</summary>
-    public bool SawBoth(RecordKey one, RecordKey other, DateTimeOffset from, DateTimeOffset to) =>
-        looks.TryGetValue(one.System == SystemName.HubSpot ? (one, other) : (other, one), out var times) && times.Exists(look => look.From >= from && look.To < to);
+    /// <summary>Whether a stored decision rests on reads of both records made within a span, and both showed the field.</summary>
+    public bool SawBoth(RecordKey one, RecordKey other, FieldMapping field, DateTimeOffset from, DateTimeOffset to) =>
+        looks.TryGetValue(one.System == SystemName.HubSpot ? (one, other) : (other, one), out var times)
+        && times.Exists(look => look.From >= from && look.To < to && !look.HubSpot[field.HubSpot].IsMissing && !look.Salesforce[field.Salesforce].IsMissing);
 
     public void Committed(PairCommit commit, CommitResult result, Pair? before)
     {
@@ -42,10 +44,10 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
         foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
             if (pair.Of(system) is { Seen: { } seen } side) Seen(pair, side, seen);
         Based(pair, before);
-        // A cycle that found an intent open resolves that alone and merges nothing.
-        if (before is not { IntoHubSpot: null, IntoSalesforce: null } || pair is not { Status: PairStatus.Active, HubSpot.Seen: { Life.State: LifeState.Live } hubSpot, Salesforce.Seen: { Life.State: LifeState.Live } salesforce } || !shown.TryGetValue(Of(hubSpot), out var one) || !shown.TryGetValue(Of(salesforce), out var other)) return;
+        // A cycle that found an intent open resolves that alone and merges nothing; one that was put off stores what an earlier one saw.
+        if (before is not { IntoHubSpot: null, IntoSalesforce: null } || IsOld(before, SystemName.HubSpot, pair) || IsOld(before, SystemName.Salesforce, pair) || pair is not { Status: PairStatus.Active, HubSpot.Seen: { Life.State: LifeState.Live } hubSpot, Salesforce.Seen: { Life.State: LifeState.Live } salesforce } || !shown.TryGetValue(Of(hubSpot), out var one) || !shown.TryGetValue(Of(salesforce), out var other)) return;
         if (!looks.TryGetValue((hubSpot.Key, salesforce.Key), out var times)) looks[(hubSpot.Key, salesforce.Key)] = times = [];
-        times.Add(one.At < other.At ? (one.At, other.At) : (other.At, one.At));
+        times.Add(new Look(one.At < other.At ? one.At : other.At, one.At < other.At ? other.At : one.At, hubSpot.Values, salesforce.Values));
     }
 
     public void Restored()
@@ -65,6 +67,9 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
             if (!outside.Held(seen.Key, field, value.Text)) found(new Finding("I9", $"{field} is believed to be '{value}', which it never was", seen.Key, field));
     }
 
+    private static bool IsOld(Pair before, SystemName system, Pair after) =>
+        before.Of(system).Seen is { } old && after.Of(system).Seen is { } seen && Of(old) == Of(seen);
+
     private static (RecordKey, DateTimeOffset, long) Of(Observation seen) => (seen.Key, seen.ReadStartedAt, seen.Version);
 
     /// <summary>I5: bases stand on what was seen or sent, nothing else.</summary>
@@ -82,4 +87,6 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
             }
         }
     }
+
+    private readonly record struct Look(DateTimeOffset From, DateTimeOffset To, FieldValues HubSpot, FieldValues Salesforce);
 }

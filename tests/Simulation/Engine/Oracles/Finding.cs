@@ -3,7 +3,7 @@ using Integration.Core.Records;
 namespace Integration.Simulation.Tests.Engine.Oracles;
 
 /// <summary>A promise that was broken.</summary>
-/// <param name="Rule">I1 to I14, Q1 to Q6, L1 to L6 of the specification.</param>
+/// <param name="Rule">I1 to I14, Q1 to Q6, L1 to L6 of the specification; I15: whatever we acknowledge is in the ledger.</param>
 /// <param name="What">One sentence.</param>
 /// <param name="About">The record concerned.</param>
 /// <param name="Field">The field concerned, by its HubSpot name.</param>

@@ -58,7 +58,7 @@ internal sealed class OverwriteOracle(Outside outside, BeliefOracle beliefs, Cou
         if (!KnowsBases || !grounds.BasedFields.Contains(name) || field.Direction != FieldDirection.Both || field.Conflict is ConflictPolicy.FillBlank or ConflictPolicy.MostAdvanced or ConflictPolicy.Max or ConflictPolicy.Min) return;
         var from = field.NameIn(source.Key.System);
         if (!source.Cells.TryGetValue(from, out var theirs)) return;
-        var apart = Apart(field, record.Cells[name], theirs, grounds.Guard, (since, until) => beliefs.SawBoth(record.Key, source.Key, since, until));
+        var apart = Apart(field, record.Cells[name], theirs, grounds.Guard, (since, until) => beliefs.SawBoth(record.Key, source.Key, field, since, until));
         if (apart is { } since && theirs[^1].At < since)
             found(new Finding("I6", $"{name} was written with a value that the other side has held since before both agreed (they parted at {since:HH:mm:ss.fff})", record.Key, field.HubSpot));
     }

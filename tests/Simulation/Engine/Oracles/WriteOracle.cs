@@ -104,8 +104,8 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
         if (email is not null && outside.Records.Values.FirstOrDefault(record => Stood(record)
             && record.Cells[match.NameIn(intent.System)] is var changes && changes[^1].At < known.Claimed && People.Meaning(match.Type, changes[^1].Value) == email) is { } other)
             found(new Finding("I4", $"a second record was made for {email}", other.Key));
-        // After a restore nobody can know of a link that was made since.
-        if (Allowance == 0 && known.Cause is { } own && outside.Records[own].ConvertedFrom is { } from && from.At < known.Claimed
+        // After a restore nobody can know of a link that was made since, and nobody finds a lead that is not shared with us.
+        if (Allowance == 0 && known.Cause is { } own && outside.Records[own].ConvertedFrom is { } from && from.At < known.Claimed && !(outside.Records[from.Lead].UnsharedUntil > known.Claimed)
             && lineage.Partners(from.Lead).Where(partner => partner.At < known.Claimed && Stood(outside.Records[partner.Key])).Select(partner => partner.Key).FirstOrDefault() is { Id: not null } first)
             found(new Finding("I4", "a converted lead's Contact was given a second counterpart", first));
     }

@@ -45,7 +45,7 @@ internal sealed class VirtualRun
         judges = new Judges(scheduler, outside, ledger, lineage, counts, Found, Note);
         var around = new Surroundings(ledger, network, outside, judges.Writes, chance, plan.Knobs, mutant, failed => Found(new Finding("L3", failed)));
         fleet = new Fleet(scheduler, around, Note);
-        feeds = new Feeds(scheduler, chance, plan.Knobs, outside, () => fleet.Live, mutant);
+        feeds = new Feeds(scheduler, chance, plan.Knobs, outside, () => fleet.Live, ledger, Found, mutant);
         outside.Changed = feeds.Changed;
     }
 

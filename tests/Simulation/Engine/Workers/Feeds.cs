@@ -2,6 +2,7 @@ using System.Globalization;
 using Integration.Core.Records;
 using Integration.Sandbox.HubSpot.Webhooks;
 using Integration.Simulation.Tests.Engine.Mutants;
+using Integration.Simulation.Tests.Engine.Oracles;
 using Integration.Simulation.Tests.Engine.Plans;
 using Integration.Simulation.Tests.Engine.Scheduling;
 using Integration.Simulation.Tests.Engine.Systems;
@@ -9,7 +10,7 @@ using Integration.Simulation.Tests.Engine.Systems;
 namespace Integration.Simulation.Tests.Engine.Workers;
 
 /// <summary>What tells our program to look: webhooks and change events that get lost, doubled and late; polls; sweeps.</summary>
-internal sealed class Feeds(Scheduler scheduler, Chance chance, Knobs knobs, Outside outside, Func<Worker?> live, Mutant mutant)
+internal sealed class Feeds(Scheduler scheduler, Chance chance, Knobs knobs, Outside outside, Func<Worker?> live, WatchedLedger ledger, Action<Finding> found, Mutant mutant)
 {
     private static readonly TimeSpan LookBack = TimeSpan.FromMinutes(5);
     private DateTimeOffset polled = DateTimeOffset.MinValue;
@@ -69,7 +70,12 @@ internal sealed class Feeds(Scheduler scheduler, Chance chance, Knobs knobs, Out
         IEnumerable<long> ids = told.Merged is { } merged ? [merged.PrimaryId, .. merged.OtherIds, merged.NewId] : told.ObjectId is { } id ? [id] : [];
         var claims = knobs.HintsClaim && kind == "propertyChange" && told.PropertyName is { } name && outside.Mapping.FieldsOf(SystemName.HubSpot, "contacts").Contains(name)
             ? FieldValues.Of((name, told.PropertyValue)) : FieldValues.None;
-        return ids.Distinct().Select(each => new Hint(People.HubSpot(each), Lane.Normal) { Claims = claims, IsLifeChange = kind is "deletion" or "merge" or "restore" or "privacyDeletion" });
+        return ids.Distinct().Select(each => new Hint(People.HubSpot(each), Lane.Normal)
+        {
+            Claims = claims,
+            IsLifeChange = kind is "deletion" or "merge" or "restore" or "privacyDeletion",
+            IsThere = kind == "restore" || told.Merged?.NewId == each,
+        });
     }
 
     private void Deliver(IReadOnlyList<Hint> hints, RecordKey about)
@@ -92,12 +98,14 @@ internal sealed class Feeds(Scheduler scheduler, Chance chance, Knobs knobs, Out
 
     private void Attempt(IReadOnlyList<Hint> hints, TimeSpan delay, Action stored) => scheduler.After(delay, null, () =>
     {
-        var isTaken = false;
+        var (isTaken, sent) = (false, scheduler.Now);
         void Taken()
         {
             if (isTaken) return;
             isTaken = true;
             Pending--;
+            if (hints.FirstOrDefault(hint => !(ledger.HintedAt.GetValueOrDefault(hint.Key) >= sent)) is { } unstored)
+                found(new Finding("I15", "a hint was acknowledged that is not in the ledger", unstored.Key));
             stored();
         }
         live()?.Take(hints, Taken);

@@ -33,13 +33,19 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
 
     public List<JournalEntry> Journal { get; } = [];
     public Dictionary<Guid, DateTimeOffset> ClaimedAt { get; } = [];
+    /// <summary>When a hint on a record was last stored.</summary>
+    public Dictionary<RecordKey, DateTimeOffset> HintedAt { get; } = [];
     public ILedgerWitness? Witness { get; set; }
     public Action<string> Note { get; set; } = _ => { };
 
     protected override ILedger Inner => inner;
 
-    public override Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop) =>
-        Kept(ledger => ledger.TouchAsync(touches, cursor, now, stop));
+    public override Task<TouchSummary> TouchAsync(IReadOnlyList<Touch> touches, CursorValue? cursor, DateTimeOffset now, CancellationToken stop)
+    {
+        var stored = Kept(ledger => ledger.TouchAsync(touches, cursor, now, stop));
+        foreach (var touch in touches) HintedAt[touch.Hint.Key] = scheduler.Now;
+        return stored;
+    }
 
     public override Task<IReadOnlyList<Pair>> ClaimAsync(ClaimRequest request, CancellationToken stop)
     {

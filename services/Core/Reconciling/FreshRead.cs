@@ -5,7 +5,7 @@ using Integration.Core.Records;
 namespace Integration.Core.Reconciling;
 
 /// <summary>Takes a fresh read into the pair: accepts it or finds it stale, and fixes when each changed value changed.</summary>
-internal static class Sighting
+internal static class FreshRead
 {
     // A version below the stored one means a read that was under way before; after this long it means that the system's clock was set back.
     private static readonly TimeSpan StaleFor = TimeSpan.FromSeconds(30);
@@ -25,7 +25,8 @@ internal static class Sighting
                 var (before, now) = (stored.Values[name], fresh.Values[name]);
                 if (before == now || before.IsMissing || now.IsMissing) continue;
                 // A stamp of a whole second covers that second: sync-correctness 4.11.
-                var interval = new ChangeInterval(stored.Version, fresh.Version + (system == SystemName.Salesforce ? 1000 : 0));
+                // A clock that was set back between the two reads says nothing of when: an interval from later to earlier would win or lose by chance.
+                ChangeInterval? interval = fresh.Version < stored.Version ? null : new ChangeInterval(stored.Version, fresh.Version + (system == SystemName.Salesforce ? 1000 : 0));
                 var state = pair.Field(field.HubSpot);
                 pair = pair with
                 {
