@@ -39,7 +39,8 @@ internal sealed class OfficeDeeds(Office office, Scheduler scheduler)
                 Made(step.Person, one);
                 break;
             case HandoffDeed.Status when person is { Object: "Lead" } lead: Status(step, lead); break;
-            case HandoffDeed.Touch when person is { } one: Touch(step, one); break;
+            case HandoffDeed.Touch when person is { } one: Task(one, "Call", "Call", rep); break;
+            case HandoffDeed.TickOff when person is { } one: TickOff(one); break;
             case HandoffDeed.MachineMail when person is { } one: Task(one, "ListEmail", "Newsletter", Outside.Salesforce.Integration); break;
             case HandoffDeed.GiveTo when person is { } one: Edit(step.Person, one, "OwnerId", office.Staff.IdOf(step.Other)); break;
             case HandoffDeed.Deal when person is { Object: "Contact" } one: Deal(step, one); break;
@@ -63,16 +64,13 @@ internal sealed class OfficeDeeds(Office office, Scheduler scheduler)
         Made(step.Person, lead);
     }
 
-    /// <summary>Completes the oldest open task of the person, or logs a call.</summary>
-    private void Touch(WorkStep step, RecordKey person)
+    private void TickOff(RecordKey person)
     {
-        var open = office.MadeAt.Keys.Where(key => key.Object == "Task" && office.Value(key, "WhoId") == person.Id && office.Value(key, "IsClosed") != "true").ToList();
-        if (step.Token % 2 == 0 && open.Count > 0)
+        foreach (var task in office.MadeAt.Keys.Where(key => key.Object == "Task" && office.Value(key, "WhoId") == person.Id && office.Value(key, "IsClosed") != "true").Take(1).ToList())
         {
-            Save("Task", new() { ["Id"] = open[0].Id, ["Status"] = "Completed" });
-            office.Noted(open[0]);
+            Save("Task", new() { ["Id"] = task.Id, ["Status"] = "Completed" });
+            office.Noted(task);
         }
-        else Task(person, "Call", "Call", rep);
     }
 
     private void Task(RecordKey person, string subtype, string subject, SalesforceCaller by)

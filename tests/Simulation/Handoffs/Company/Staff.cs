@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Integration.Connectors.Ports;
 using Integration.Core.Calendars;
 using Integration.Core.Routing;
 using Integration.Sandbox.Salesforce;
@@ -27,7 +28,7 @@ internal sealed class Staff
 
     public Roster Roster => new()
     {
-        Reps = [.. Names.Select((name, at) => new Rep { Name = name, SalesforceId = ids[at], Teams = at < 3 ? ["sales"] : [], Weight = at < 3 ? 1 : 0, OpenMax = at == 2 ? 2 : null, Manager = at < 3 ? "Max" : null, Active = !gone.Contains(name) })],
+        Reps = [.. Names.Select((name, at) => new Rep { Name = name, SalesforceId = ids[at], Teams = at < 3 ? ["sales"] : [], Weight = at < 3 ? 1 : 0, OpenMax = at == 2 ? 2 : null, Manager = at < 3 ? "Max" : null })],
         Calendars = ImmutableSortedDictionary.Create<string, Calendar>(StringComparer.Ordinal).Add("always", new Calendar
         {
             Name = "always",
@@ -35,6 +36,9 @@ internal sealed class Staff
             Hours = [.. Enum.GetValues<DayOfWeek>().Select(day => new OpenHours(day, TimeSpan.Zero, TimeSpan.FromDays(1)))],
         }),
     };
+
+    /// <summary>The org's users of sales; who was deactivated still owns what he owned.</summary>
+    public IReadOnlyList<Owner> Users => [.. Names.Select((name, at) => new Owner(ids[at], gone.Contains(name) ? OwnerKind.Inactive : OwnerKind.Active, $"{name}@sim.test"))];
 
     public string IdOf(int rep) => ids[rep];
 

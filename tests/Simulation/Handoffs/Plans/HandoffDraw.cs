@@ -85,7 +85,7 @@ internal sealed class HandoffDraw
             case 13 or 14 or 15: Add(HandoffDeed.Answer, person, token, Answers[random.Next(Answers.Length)]); break;
             case 16: Add(One(3) ? HandoffDeed.Resume : HandoffDeed.Pause, person, token, One(4) ? "no such reason" : "asked to wait"); break;
             case 17 or 18: Add(HandoffDeed.Touch, person, token); break;
-            case 19: Add(HandoffDeed.MachineMail, person, token); break;
+            case 19: Add(One(2) ? HandoffDeed.TickOff : HandoffDeed.MachineMail, person, token); break;
             case 20: Add(HandoffDeed.GiveTo, person, 0, "", random.Next(4)); break;
             case 21: Convert(person); break;
             case 22 or 23: Add(HandoffDeed.Deal, person, token, Stages[random.Next(Stages.Length)]); break;

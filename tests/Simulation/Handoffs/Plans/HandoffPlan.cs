@@ -17,8 +17,10 @@ internal enum HandoffDeed
     /// <summary>An answer through the API: <c>accepted</c>, <c>rejected/bad-timing</c>.</summary>
     Answer,
     Pause, Resume,
-    /// <summary>A rep logs a call or completes the oldest open task.</summary>
+    /// <summary>A rep logs a call.</summary>
     Touch,
+    /// <summary>A rep ticks off the oldest open task, which is no touch.</summary>
+    TickOff,
     /// <summary>A machine sends mail, which is no touch.</summary>
     MachineMail,
     /// <summary>A rep gives the record to another one.</summary>
@@ -27,7 +29,7 @@ internal enum HandoffDeed
     /// <summary>An opportunity is opened, or moves to the stage <see cref="WorkStep.Text"/>.</summary>
     Deal,
     Merge, MergeLeads, Delete, Restore, DeleteLead,
-    /// <summary>A rep's user is deactivated, and the roster says so at the next start.</summary>
+    /// <summary>A rep's user is deactivated in Salesforce; the configured team still names him.</summary>
     RepLeaves,
     /// <summary>A rep is away for <see cref="WorkStep.Token"/> seconds.</summary>
     Absence,

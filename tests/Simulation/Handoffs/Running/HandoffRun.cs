@@ -127,10 +127,7 @@ internal sealed class HandoffRun
             case HandoffDeed.Sleep: fleet.Sleep(TimeSpan.FromSeconds(step.Token)); break;
             case HandoffDeed.LedgerGone: around.Outage.Until = scheduler.Now.AddSeconds(step.Token); break;
             case HandoffDeed.QuotaGone: network.Refuse(SystemName.Salesforce, Fate.NoQuota, TimeSpan.FromSeconds(step.Token)); break;
-            case HandoffDeed.RepLeaves:
-                office.Staff.Leaves(step.Other);
-                fleet.Renew();
-                break;
+            case HandoffDeed.RepLeaves: office.Staff.Leaves(step.Other); break;
             case HandoffDeed.NextVersion:
                 around.Configured = 2;
                 fleet.Renew();

@@ -35,7 +35,12 @@ internal sealed class HandoffConnector(IConnector inner, Process process, Handof
             key is { } made ? [new Observation { Key = made, Life = Life.Live, PairKey = Guid.Parse(find.Value), ReadStartedAt = began, ReadEndedAt = process.Clock }] : []))]);
     }
 
-    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop) => inner.OwnersAsync(request, stop);
+    public async Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop)
+    {
+        if (System == SystemName.HubSpot) return await inner.OwnersAsync(request, stop);
+        var (fate, owners) = await around.Network.CallAsync(process, System, "owners", () => Office.Staff.Users);
+        return fate == Fate.Answered ? new OwnersAnswer(owners!) : new OwnersAnswer([], fate == Fate.NoAnswer ? Timeout : Busy);
+    }
 
     public async Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using Integration.Connectors.Bells;
 using Integration.Connectors.Ports;
 using Integration.Core.Agreements;
 using Integration.Core.Mappings;
@@ -18,6 +19,7 @@ using Integration.Simulation.Tests.Handoffs.Oracles;
 using Integration.Simulation.Tests.Handoffs.Plans;
 using Integration.Sync;
 using Integration.Sync.Cycles;
+using Integration.Sync.Owners;
 using Integration.Sync.Sightings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -34,7 +36,6 @@ internal sealed record HandoffSurroundings(ILedger Ledger, LedgerOutage Outage, 
 /// <summary>One life of our program: the real sync and the real handoff role, between the simulated ports.</summary>
 internal sealed class HandoffWorker
 {
-    private static readonly SightingPlan Watched = SightingPlan.Standard.With(SystemName.Salesforce, "Opportunity", DealFields.All);
     private readonly LedgerHintSink sink;
 
     public HandoffWorker(Process process, HandoffSurroundings around, TimeSpan sweepPeriod)
@@ -49,9 +50,10 @@ internal sealed class HandoffWorker
 
         var sync = new SyncOptions { SweepPeriod = sweepPeriod, BatchMax = 200, Owner = $"sync{process.Number}" };
         var versions = MutantTerms.Changed([.. Enumerable.Range(1, around.Configured).Select(number => Terms.Of(number, around.Plan))], around.Mutant);
+        var watched = SightingPlan.Standard.With(SystemName.Salesforce, "Opportunity", DealFields.Of(versions));
         var mappings = new MappingSet([office.Mapping], new ExtraFields([.. Enum.GetValues<SystemName>().SelectMany(system => AgreementFields.Of(versions, system).SelectMany(field => office.Mapping.ObjectsIn(system).Select(name => (system, name, field))))]));
         var cycle = new PairCycle(Ledger, hubSpot, salesforce, mappings, sync, time, entropy);
-        sink = new LedgerHintSink(Ledger, [office.Mapping], new LocalDoorbell(touched => bell.Ring(touched.Count)), time, entropy, NullLogger<LedgerHintSink>.Instance, Watched);
+        sink = new LedgerHintSink(Ledger, [office.Mapping], new LocalDoorbell(touched => bell.Ring(touched.Count)), time, entropy, NullLogger<LedgerHintSink>.Instance, watched);
 
         var options = new HandoffOptions { Mapping = office.Mapping.Name, Owner = $"handoff{process.Number}", SweepPeriod = sweepPeriod, BatchMax = 50, UnknownFor = TimeSpan.FromHours(2), FailedRetry = SlowTimes.FailedRetry };
         // The file holds the newest version alone; the others are read from the ledger.
@@ -66,8 +68,11 @@ internal sealed class HandoffWorker
         var role = HandoffServices.Loop(Ledger, Agreements, office.Mapping, entropy, options, time, Ring, new Complaints<HandoffLoop>(around.Failed));
         Desk = new AnswerDesk(Ledger, new PersonFiles(Ledger, office.Mapping, options), Agreements, time, Ring);
         process.Start(() => new SyncLoop(Ledger, cycle, bell, sync, time, new Complaints<SyncLoop>(around.Failed)).RunAsync(CancellationToken.None));
-        process.Start(() => new SightingLoop(new SightingCycle(Ledger, hubSpot, salesforce, Watched, sync, time), Watched, sync, time, new Complaints<SightingLoop>(around.Failed)).RunAsync(CancellationToken.None));
+        process.Start(() => new SightingLoop(new SightingCycle(Ledger, hubSpot, salesforce, watched, sync, time), watched, sync, time, new Complaints<SightingLoop>(around.Failed)).RunAsync(CancellationToken.None));
         process.Start(() => role.RunAsync(CancellationToken.None));
+        var owners = new OwnerWatch(Ledger, salesforce, time, null, NullLogger<OwnerWatch>.Instance);
+        owners.Watch([.. office.Staff.Roster.Reps.Select(rep => rep.SalesforceId)]);
+        process.Start(() => WatchAsync(owners, time));
     }
 
     public Process Process { get; }
@@ -88,6 +93,22 @@ internal sealed class HandoffWorker
         catch (HintsNotStoredException)
         {
             return false;
+        }
+    }
+
+    private static async Task WatchAsync(OwnerWatch owners, TimeProvider time)
+    {
+        while (true)
+        {
+            try
+            {
+                await owners.LookAsync(CancellationToken.None);
+            }
+            catch (LedgerUnavailableException)
+            {
+                // It is asked again, as the service does.
+            }
+            await Task.Delay(OwnerWatch.Period, time);
         }
     }
 
