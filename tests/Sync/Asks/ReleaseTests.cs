@@ -1,9 +1,11 @@
+using Integration.Connectors.Bells;
 using Integration.Connectors.Ports;
 using Integration.Core.Asks;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Sync.Tests.Rigs;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Integration.Sync.Tests.Asks;
 
@@ -34,6 +36,26 @@ public sealed class ReleaseTests
         Assert.Equal("005B", Rig.Salesforce.Value(pair.Salesforce.Ref!.Value, "OwnerId"));
         Assert.Equal(new AskEnd.Done(Assert.Single(world.Tasks)), await world.EndAsync(task));
         Assert.Equal(PairStatus.Active, pair.Status);
+    }
+
+    [Fact]
+    public async Task A_chain_of_asks_runs_to_its_end_while_the_clock_stands()
+    {
+        await world.WaitingAsync();
+        await world.AskAsync(new AskKind.Release());
+        await world.SetAsync(SystemName.Salesforce, ("OwnerId", "005B"));
+        await world.TaskAsync("Call Ana");
+        var bell = new Bell(Rig.Time);
+        using var stopping = new CancellationTokenSource();
+        var running = new SyncLoop(Rig.Ledger, Rig.Cycle, bell, Rig.Options, Rig.Time, NullLogger<SyncLoop>.Instance).RunAsync(stopping.Token);
+        var begun = Rig.Time.GetUtcNow();
+
+        bell.Ring(1, Lane.Hot);
+
+        await Until.TrueAsync(() => world.Tasks.Any(), "the task is made without a sweep");
+        Assert.Equal(begun, Rig.Time.GetUtcNow());
+        await stopping.CancelAsync();
+        await running;
     }
 
     [Fact]
