@@ -8,7 +8,7 @@ using Integration.Ledger;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace Integration.App.Tests.Configuration;
+namespace Integration.App.Tests.Watching;
 
 public sealed class ConfigWatchTests : IDisposable
 {
