@@ -36,12 +36,10 @@ internal sealed class RequestRound(ILedger ledger, PersonFiles people, Judgement
         var request = lease.Request;
         var draft = new CommitDraft();
         var pair = (await ledger.PairsOfAsync([request.Record], stop)).GetValueOrDefault(request.Record);
-        if (pair is { HubSpot: { Ref: { } told, Seen: null } })
-        {
-            await LookAsync(told, now, stop);
-            draft.Answers.Add(Later(lease, now + NotReadYet));
-        }
-        else if (pair is null) draft.Answers.Add(await UnknownAsync(lease, now, stop));
+        // Of two contacts whose leads became one, one pair is closed: both ask for the person that is left.
+        if (pair is not null) pair = await Heirs.OfAsync(ledger, pair, stop);
+        // The look itself makes a pair of a record that nobody has told of: until it was read, we know as little as before.
+        if (pair is null or { HubSpot: { Ref: not null, Seen: null } }) draft.Answers.Add(await UnknownAsync(lease, now, stop));
         else if (Judgement.IsBlocked(pair)) draft.Answers.Add(Later(lease, now + options.UnknownRetry));
         else
         {
