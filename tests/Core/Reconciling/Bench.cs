@@ -17,7 +17,7 @@ internal static class Bench
     public static readonly RecordKey Lead = new(SystemName.Salesforce, "Lead", "1");
     public static readonly Guid Id = Numbered(1);
     public static readonly SyncLimits Limits = new();
-    public static readonly Mapping Mapping = World.People();
+    public static readonly Mapping Persons = World.People();
 
     public static Guid Numbered(int number) => new(number, 0, 0, new byte[8]);
 
@@ -39,25 +39,25 @@ internal static class Bench
     public static Pair Linked { get; } = new Pair
     {
         Id = Id,
-        Mapping = Mapping.Name,
-        MappingVersion = Mapping.Version,
+        Mapping = Persons.Name,
+        MappingVersion = Persons.Version,
         DirtyGeneration = 7,
         CleanGeneration = 5,
         HubSpot = new Side { Ref = Contact, Seen = Ana(Contact) },
         Salesforce = new Side { Ref = Lead, Seen = Ana(Lead) },
-        Fields = Mapping.Fields.ToImmutableSortedDictionary(
+        Fields = Persons.Fields.ToImmutableSortedDictionary(
             field => field.HubSpot,
             field => new FieldState { BaseHubSpot = Ana(Contact).Values[field.HubSpot], BaseSalesforce = Ana(Lead).Values[field.Salesforce] },
             StringComparer.Ordinal),
     };
 
-    public static Pair Alone(RecordKey key) => new Pair { Id = Id, Mapping = Mapping.Name, DirtyGeneration = 7 }.With(key.System, new Side { Ref = key });
+    public static Pair Alone(RecordKey key) => new Pair { Id = Id, Mapping = Persons.Name, DirtyGeneration = 7 }.With(key.System, new Side { Ref = key });
 
     public static Evidence Read(Observation? hubSpot, Observation? salesforce) =>
         new() { HubSpot = hubSpot, Salesforce = salesforce, IntentIntoHubSpot = Numbered(101), IntentIntoSalesforce = Numbered(102) };
 
     public static Decision Decide(Pair pair, Evidence evidence, DateTimeOffset? now = null, Mapping? mapping = null) =>
-        Reconcile.Decide(pair, mapping ?? Mapping, evidence, Limits, now ?? Now);
+        Reconcile.Decide(pair, mapping ?? Persons, evidence, Limits, now ?? Now);
 
     public static Decision.Settle Settled(Pair pair, Evidence evidence, DateTimeOffset? now = null, Mapping? mapping = null) =>
         Assert.IsType<Decision.Settle>(Decide(pair, evidence, now, mapping));
@@ -66,7 +66,7 @@ internal static class Bench
         Assert.IsType<Decision.Write>(Decide(pair, evidence, now, mapping));
 
     public static Decision.Settle After(Pair pair, WriteEnd end, Mapping? mapping = null) => Settle.After(
-        pair, mapping ?? Mapping, [.. new[] { pair.IntoHubSpot, pair.IntoSalesforce }.OfType<Intent>().Select(intent => (intent, end))], Limits, Now);
+        pair, mapping ?? Persons, [.. new[] { pair.IntoHubSpot, pair.IntoSalesforce }.OfType<Intent>().Select(intent => (intent, end))], Limits, Now);
 
     /// <summary>The write of a title that HubSpot's edit calls for, into Salesforce, stored and perhaps sent.</summary>
     public static Intent TitleWrite { get; } = new()

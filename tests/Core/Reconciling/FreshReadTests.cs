@@ -37,12 +37,12 @@ public sealed class FreshReadTests
     [Fact]
     public void A_changed_value_changed_between_the_two_stamps_and_Salesforces_stamp_covers_its_second()
     {
-        var taken = FreshRead.Take(Linked, Mapping, SystemName.HubSpot, Ana(Contact, "CEO") with { Version = 5_000 });
+        var taken = FreshRead.Take(Linked, Persons, SystemName.HubSpot, Ana(Contact, "CEO") with { Version = 5_000 });
         Assert.Equal((new ChangeInterval(1_000, 5_000), (ChangeInterval?)null), (taken.Field("jobtitle").HubSpotChanged, taken.Field("jobtitle").SalesforceChanged));
         Assert.Null(taken.Field("company").HubSpotChanged);
         Assert.Equal("CEO", taken.HubSpot.Seen!.Values["jobtitle"].Text);
 
-        taken = FreshRead.Take(Linked, Mapping, SystemName.Salesforce, Ana(Lead, "CEO") with { Version = 5_000 });
+        taken = FreshRead.Take(Linked, Persons, SystemName.Salesforce, Ana(Lead, "CEO") with { Version = 5_000 });
         Assert.Equal(((ChangeInterval?)null, new ChangeInterval(1_000, 6_000)), (taken.Field("jobtitle").HubSpotChanged, taken.Field("jobtitle").SalesforceChanged));
     }
 
@@ -50,16 +50,16 @@ public sealed class FreshReadTests
     public void A_value_that_one_of_the_reads_did_not_show_has_no_time_of_change()
     {
         var hidden = Seen(Contact, ("email", "ana@acme.test"), ("company", "Acme")) with { Version = 5_000 };
-        var taken = FreshRead.Take(Linked, Mapping, SystemName.HubSpot, hidden);
+        var taken = FreshRead.Take(Linked, Persons, SystemName.HubSpot, hidden);
         Assert.Null(taken.Field("jobtitle").HubSpotChanged);
-        Assert.Null(FreshRead.Take(taken, Mapping, SystemName.HubSpot, Ana(Contact, "CEO") with { Version = 9_000 }).Field("jobtitle").HubSpotChanged);
+        Assert.Null(FreshRead.Take(taken, Persons, SystemName.HubSpot, Ana(Contact, "CEO") with { Version = 9_000 }).Field("jobtitle").HubSpotChanged);
     }
 
     [Fact]
     public void Another_record_in_the_place_of_the_first_changed_nothing()
     {
         var heir = Lead with { Object = "Contact" };
-        var taken = FreshRead.Take(Linked, Mapping, SystemName.Salesforce, Ana(heir, "CEO") with { Version = 5_000 });
+        var taken = FreshRead.Take(Linked, Persons, SystemName.Salesforce, Ana(heir, "CEO") with { Version = 5_000 });
         Assert.Null(taken.Field("jobtitle").SalesforceChanged);
         Assert.Equal(heir, taken.Salesforce.Ref);
     }
