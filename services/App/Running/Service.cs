@@ -18,6 +18,7 @@ using Integration.Ledger;
 using Integration.Messages;
 using Integration.Salesforce;
 using Integration.Sync;
+using Integration.Sync.Owners;
 using Integration.Sync.Status;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;

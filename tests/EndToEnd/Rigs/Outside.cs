@@ -67,6 +67,11 @@ internal sealed class Outside(Uri hubSpot, Uri salesforce) : IDisposable
     /// <summary>Every live contact by id, with all its properties.</summary>
     public async Task<Dictionary<string, SeenRecord>> ContactsAsync() => await DumpAsync(hubSpot, "contacts");
 
+    /// <summary>The one company or Account of a name; null when there is none.</summary>
+    /// <exception cref="InvalidOperationException">There are several.</exception>
+    public async Task<SeenRecord?> CompanyAsync(string system, string name) => (await DumpAsync(system == "hubspot" ? hubSpot : salesforce, system == "hubspot" ? "companies" : "Account"))
+        .Values.SingleOrDefault(company => company["name"] == name);
+
     /// <summary>Every live note by id.</summary>
     public async Task<Dictionary<string, SeenRecord>> NotesAsync() => await DumpAsync(hubSpot, "notes");
 

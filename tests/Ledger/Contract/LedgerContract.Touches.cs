@@ -182,6 +182,19 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_pair_that_was_told_of_while_it_was_being_closed_is_looked_at_once_more()
+    {
+        await LinkedAsync(1);
+        await TouchAsync(Given.Touch(Given.Lead(1), 9));
+        var pair = Assert.Single(await ClaimAsync());
+        // The record comes back while its end is under way.
+        await TouchAsync(Given.Touch(Given.Contact(1), 9).LifeChange());
+        await StoredAsync((pair with { Status = PairStatus.Tombstone }).Done());
+
+        Assert.Equal([1], await DueAsync(1));
+    }
+
+    [Fact]
     public async Task Hints_beyond_the_limits_are_refused_by_name()
     {
         var slash = Given.Touch(new RecordKey(SystemName.HubSpot, "con/tacts", "1"), 1);

@@ -22,7 +22,7 @@ using Microsoft.Extensions.Logging;
 namespace Integration.App.Running;
 
 /// <summary>Wires the roles of one process, and the bells between them.</summary>
-internal static class ServiceRoles
+internal static class HostedRoles
 {
     /// <summary>Adds the roles, the bus between them, and what watches the configuration.</summary>
     public static void AddRoles(this IServiceCollection services, ServicePlan plan, Func<string, string?> environment)
