@@ -98,7 +98,6 @@ internal sealed class HandoffRun
         fleet.CrashAll();
         fleet.Begin(1, TimeSpan.FromMinutes(20));
         scheduler.RunUntil(scheduler.Now + TimeSpan.FromDays(3));
-        feeds.Sweep();
         if (finding is null && Quiet("L6")) judges.Quiet(around.Configured);
     }
 
