@@ -11,7 +11,7 @@ namespace Integration.Handoff.Tests.Quarter;
 /// two clock changes, leads that become Contacts, and a second version of the Agreement in the middle. Verdicts, clocks and figures equal what loops over minutes say.
 /// </summary>
 [Trait("Category", "Long")]
-public sealed class ServiceQuarterTests
+public sealed class RoleQuarterTests
 {
     private const int SecondFrom = 6 * 7 * 1440 + 9 * 60 + 17;
 
@@ -22,7 +22,7 @@ public sealed class ServiceQuarterTests
     {
         var people = Script.People(seed);
         // Nobody's handoff depends on another's here, so each week's people have a ledger of their own.
-        var quarters = people.Chunk(Company.PersonsAWeek).Select((some, week) => (Some: some, Quarter: new ServiceQuarter(seed, late, SecondFrom, week))).ToList();
+        var quarters = people.Chunk(Company.PersonsAWeek).Select((some, week) => (Some: some, Quarter: new RoleQuarter(seed, late, SecondFrom, week))).ToList();
         await Parallel.ForEachAsync(quarters, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (week, _) => await week.Quarter.LiveAsync(week.Some));
 
         var logs = new Dictionary<int, HandoffLog>();

@@ -20,7 +20,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Integration.Handoff.Tests.Quarter;
 
 /// <summary>The quarter as the service lives it: the role's rounds over a ledger, minute by minute in which something happens, with the sync and both systems as little as a handoff can tell from the real ones.</summary>
-internal sealed class ServiceQuarter
+internal sealed class RoleQuarter
 {
     private readonly int seed, secondFrom;
     private readonly bool late;
@@ -36,7 +36,7 @@ internal sealed class ServiceQuarter
     /// <param name="late">Whether what happens is heard of up to a day late, and some of it twice.</param>
     /// <param name="secondFrom">The minute in which the second version is signed.</param>
     /// <param name="shard">Ids of several quarters that are counted together begin apart.</param>
-    public ServiceQuarter(int seed, bool late, int secondFrom, int shard)
+    public RoleQuarter(int seed, bool late, int secondFrom, int shard)
     {
         (this.seed, this.late, this.secondFrom) = (seed, late, secondFrom);
         ids = new CountedIds(shard * 10_000_000);
