@@ -87,7 +87,7 @@ internal sealed class Judge(Outside outside, Service service, string slug, IRead
             if (both[0] is not { } hubSpot || both[1] is not { } salesforce) continue;
             foreach (var who in expected.Employed.Where(each => each.Company == company).Select(each => people.First(person => person.Name == each.Who)))
             {
-                if (scene.Of(who, "hubspot")?["associatedcompanyid"] != hubSpot.Id) problems.Add($"{who.Name} is not employed by {company} in HubSpot");
+                if (who.HubSpotId is null || await outside.EmployerAsync(who.HubSpotId) != hubSpot.Id) problems.Add($"{who.Name} is not employed by {company} in HubSpot");
                 if (scene.Of(who, "salesforce")?["AccountId"] != salesforce.Id) problems.Add($"{who.Name} is not employed by {company} in Salesforce");
             }
         }

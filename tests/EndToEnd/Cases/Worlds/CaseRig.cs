@@ -110,12 +110,18 @@ internal sealed class CaseRig : IAsyncDisposable
         Outside.Mend();
         foreach (var wire in (IEnumerable<Wire?>)[WebhookWire, Servers?.PostgresWire, Servers?.RabbitMqWire]) wire?.Set(WireState.Pass);
         await Processes.KillAsync("second");
-        if (File.ReadAllText(Path.Combine(ConfigFolder, "mapping.yaml")) != CaseConfig.Mapping)
+        var isRemapped = File.ReadAllText(Path.Combine(ConfigFolder, "mapping.yaml")) != CaseConfig.Mapping;
+        if (isRemapped)
         {
             await Processes.KillAllAsync();
             WriteConfig();
         }
         await RunningAsync();
+        if (!isRemapped) return;
+        // Everybody is looked at again under the old rows, and some of it is written: the case before pays for that.
+        using var service = Service;
+        await service.QuietAsync(TimeSpan.FromMinutes(2), () => Task.FromResult(true), Processes.Tails);
+        Outside.ClearCalls();
     }
 
     /// <summary>Starts what does not run and waits until it answers.</summary>

@@ -108,6 +108,12 @@ internal sealed class OutsideWorld : IAsyncDisposable
         Portal.Options = Portal.Options with { DailyLimit = 1_000_000, SearchLag = TimeSpan.FromMilliseconds(500), MergeKeepsPrimaryId = false };
         Org.Options.DailyApiRequests = 100_000;
         Org.Options.LateVisibilityMax = TimeSpan.Zero;
+        ClearCalls();
+    }
+
+    /// <summary>What was called so far costs nobody anything.</summary>
+    public void ClearCalls()
+    {
         hubSpotServer.Calls.Clear();
         salesforceServer.Calls.Clear();
     }
