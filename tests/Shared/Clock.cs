@@ -2,11 +2,12 @@ namespace Integration.Tests.Shared;
 
 /// <summary>A clock that stands until a test moves it; timers fire inside <see cref="Advance"/>.</summary>
 /// <remarks>It counts the timers ever made as well: a loop that waits anew cannot be told from one that has not yet woken by the timers that wait.</remarks>
-internal sealed class Clock : TimeProvider
+/// <param name="start">Where it stands at first; 2026-11-22 09:00 UTC where none is given.</param>
+internal sealed class Clock(DateTimeOffset? start = null) : TimeProvider
 {
     private readonly Lock gate = new();
     private readonly List<Timer> timers = [];
-    private DateTimeOffset now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
+    private DateTimeOffset now = start ?? new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
     private int made;
 
     public override DateTimeOffset GetUtcNow() { lock (gate) return now; }

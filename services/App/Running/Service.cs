@@ -47,6 +47,8 @@ internal sealed class Service : IAsyncDisposable
     public Uri Url { get; private set; } = new("http://127.0.0.1");
     /// <summary>How its roles do.</summary>
     public RoleBoard Board => app.Services.GetRequiredService<RoleBoard>();
+    /// <summary>Whether it judges and hands over.</summary>
+    public bool HandsOver => app.Services.GetService<HandoffLoop>() is not null;
     /// <summary>Ends when something within asked the process to stop.</summary>
     public CancellationToken Stopping => app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 
@@ -113,6 +115,7 @@ internal sealed class Service : IAsyncDisposable
         var app = builder.Build();
         if (plan.Has(Role.HubSpot) && plan.HubSpot.WebhookSecret is not null) app.Services.GetRequiredService<HubSpotWebhookEndpoint>().Map(app);
         app.MapStatus();
+        WholeStatus.Map(app);
         if (app.Services.GetService<HandoffLoop>() is not null) app.MapHandoff();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");

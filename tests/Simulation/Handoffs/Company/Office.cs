@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Integration.Core.Mappings;
 using Integration.Core.Records;
@@ -57,7 +58,7 @@ internal sealed class Office
         if (person.System == SystemName.HubSpot) key = new RecordKey(SystemName.HubSpot, objectName, $"{MadeFor.Count + 1}");
         else
         {
-            var row = values.ToDictionary(field => field.Key, object? (field) => field.Key == "ActivityDate" ? DateOnly.Parse(field.Value.Text!, System.Globalization.CultureInfo.InvariantCulture) : field.Value.Text, StringComparer.OrdinalIgnoreCase);
+            var row = values.ToDictionary(field => field.Key, object? (field) => field.Key == "ActivityDate" ? DateOnly.Parse(field.Value.Text!, CultureInfo.InvariantCulture) : field.Value.Text, StringComparer.OrdinalIgnoreCase);
             row["WhoId"] = person.Id;
             if (byKey) row[Mapping.SalesforceKeyField] = ask.ToString("D");
             var saved = Outside.Salesforce.Save(Outside.Salesforce.Integration, objectName, null, [row])[0];
@@ -68,14 +69,25 @@ internal sealed class Office
         return key;
     }
 
-    /// <summary>A value as Salesforce holds it now; null when blank or when there is no such field.</summary>
+    /// <summary>When Salesforce last changed a record.</summary>
+    public DateTimeOffset Stamp(RecordKey key) => Outside.Salesforce.State.Table(key.Object).Find(key.Id)!.Stamp(Outside.Salesforce.State.Schema[key.Object]);
+
+    /// <summary>A value as the system holds it now; null when blank or when there is no such field.</summary>
     public string? Value(RecordKey key, string field)
     {
         if (key.System == SystemName.HubSpot)
-            return Outside.HubSpot.Locked(state => state.Table(ObjectType.Contact).Find(long.Parse(key.Id, System.Globalization.CultureInfo.InvariantCulture)))?[field];
+            return Outside.HubSpot.Locked(state => state.Table(ObjectType.Contact).Find(long.Parse(key.Id, CultureInfo.InvariantCulture)))?[field];
         var type = Outside.Salesforce.State.Schema[key.Object];
-        return type.Field(field) is null ? null : Outside.Salesforce.State.Table(key.Object).Find(key.Id)?.Text(type, field);
+        return type.Field(field) is { } found && Outside.Salesforce.State.Table(key.Object).Find(key.Id)?.Stored(found) is { } value ? Text(value) : null;
     }
+
+    private static string Text(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        DateTimeOffset at => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'+0000'", CultureInfo.InvariantCulture),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
 
     private void AddText(string objectName, string field) =>
         Outside.Salesforce.AddCustomField(objectName, field, new JsonObject { ["type"] = "Text", ["label"] = field, ["length"] = 255 });

@@ -15,7 +15,8 @@ internal sealed class StandingOracle(Office office, HandoffBook book, VerdictOra
 {
     public void Judge(int version)
     {
-        var standings = WatchedLedger.Now(ledger.Handoffs.StandingsAsync(office.Mapping.Name, null, 1_000, CancellationToken.None));
+        var standings = new List<Standing>();
+        while (WatchedLedger.Now(ledger.Handoffs.StandingsAsync(office.Mapping.Name, standings.LastOrDefault()?.PairId, 1_000, CancellationToken.None)) is { Count: > 0 } page) standings.AddRange(page);
         var pairs = WatchedLedger.Now(ledger.PairsAsync([.. standings.Select(standing => standing.PairId)], CancellationToken.None));
         foreach (var standing in standings) Stands(standing, pairs[standing.PairId], version);
         Asks(pairs);
@@ -48,7 +49,7 @@ internal sealed class StandingOracle(Office office, HandoffBook book, VerdictOra
 
     private void Asks(IReadOnlyDictionary<Guid, Pair> pairs)
     {
-        var all = WatchedLedger.Now(ledger.AsksAsync([.. book.Asks.Keys], CancellationToken.None));
+        var all = book.Asks.Keys.Chunk(10_000).SelectMany(some => WatchedLedger.Now(ledger.AsksAsync(some, CancellationToken.None))).ToDictionary(entry => entry.Key, entry => entry.Value);
         foreach (var ask in book.Asks.Values.Where(ask => !all.ContainsKey(ask.Id))) found(new Finding("H9", $"{ask.Kind.GetType().Name} of '{ask.Cause}' is not in the ledger"));
         foreach (var standing in all.Values.Where(standing => standing.End is null))
             if (Waits(standing.Ask, pairs.GetValueOrDefault(standing.Ask.PairId)) is null) found(new Finding("H9", $"{standing.Ask.Kind.GetType().Name} of '{standing.Ask.Cause}' has no end, and all is quiet"));

@@ -5,7 +5,7 @@ using Integration.Simulation.Tests.Engine.Workers;
 
 namespace Integration.Simulation.Tests.Handoffs.Oracles;
 
-/// <summary>H1 and H7: one open handoff for a person and product, and each open one has a clock that will do something, or waits for something that has a name.</summary>
+/// <summary>H1, H7 and H9: what it waits for was asked; one open handoff for a person and product, and each open one has a clock that will do something, or waits for something that has a name.</summary>
 internal sealed class WaitOracle(HandoffBook book, IHandoffLedger ledger, Action<Finding> found)
 {
     public void Judge(HandoffCommit commit)
@@ -13,6 +13,7 @@ internal sealed class WaitOracle(HandoffBook book, IHandoffLedger ledger, Action
         foreach (var save in commit.Handoffs)
         {
             var kept = book.Handoffs[save.Handoff.Id];
+            if (kept.File.Awaited.FirstOrDefault(id => !book.Asks.ContainsKey(id)) is var lost && lost != Guid.Empty) found(new Finding("H9", $"handoff {kept.Row.Id} waits for ask {lost}, which was not stored with it"));
             if (!kept.Row.IsOpen) continue;
             if (book.Of(kept.Row.PairId).Count(other => other.Row.IsOpen && other.Row.Product == kept.Row.Product) > 1)
                 found(new Finding("H1", $"pair {kept.Row.PairId} has two open handoffs for {kept.Row.Product}"));

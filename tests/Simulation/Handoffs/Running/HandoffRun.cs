@@ -93,11 +93,11 @@ internal sealed class HandoffRun
         feeds.Sweep();
         if (!Quiet("L2")) return;
         judges.Quiet(around.Configured);
+        if (finding is not null) return;
         // New processes that look for due work seldom: the days pass quickly.
         fleet.CrashAll();
         fleet.Begin(1, TimeSpan.FromMinutes(20));
         scheduler.RunUntil(scheduler.Now + TimeSpan.FromDays(3));
-        feeds.Sweep();
         if (finding is null && Quiet("L6")) judges.Quiet(around.Configured);
     }
 

@@ -76,8 +76,11 @@ internal sealed class HandoffConnector(IConnector inner, Process process, Handof
         }
     }
 
-    private Observation Sighted(Observation seen) => seen with
+    // The sync's simulator shows texts alone; here yes and no, times and amounts count as well. All as they stand when the answer comes.
+    private Observation Sighted(Observation seen) => seen.Life.State != LifeState.Live ? seen : seen with
     {
+        Values = FieldValues.Of([.. seen.Values.Names.Select(name => (name, Office.Value(seen.Key, name)))]),
+        Version = Office.Stamp(seen.Key).ToUnixTimeMilliseconds(),
         CreatedAt = Office.MadeAt.TryGetValue(seen.Key, out var at) ? at : null,
         ChangedByUs = seen.ChangedBy == Office.Outside.Salesforce.Integration.UserId,
     };

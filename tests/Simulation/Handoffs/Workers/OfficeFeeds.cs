@@ -27,7 +27,10 @@ internal sealed class OfficeFeeds(Scheduler scheduler, Chance chance, Knobs knob
     }
 
     /// <summary>Tells of every record there is.</summary>
-    public void Sweep() => Send([.. office.Outside.Records.Keys.Concat(office.MadeAt.Keys).Order().Select(Hint)], TimeSpan.Zero);
+    public void Sweep()
+    {
+        foreach (var some in office.Outside.Records.Keys.Concat(office.MadeAt.Keys).Order().Select(Hint).Chunk(1_000)) Send(some, TimeSpan.Zero);
+    }
 
     /// <summary>Does something in whatever process lives until it says that it is done, as a caller does that heard no answer.</summary>
     public void Until(Func<HandoffWorker, Action, Task> call, int triesMax = int.MaxValue)
