@@ -51,7 +51,7 @@ public sealed record HubSpotOptions
         if (WebhookUrl is { IsAbsoluteUri: false }) problems.Add($"hubspot webhookUrl '{WebhookUrl}': write the whole address, as configured in HubSpot");
         if (CallsInFlightMax is < 1 or > 10) problems.Add($"hubspot callsInFlight {CallsInFlightMax}: write 1 to 10");
         if (BurstMax is < 10 or > 250) problems.Add($"hubspot burst {BurstMax}: write 10 to 250");
-        if (PollPeriod < TimeSpan.FromSeconds(1) || PollPeriod > TimeSpan.FromHours(1)) problems.Add($"hubspot pollPeriod {PollPeriod}: write 1 s to 1 h");
+        if (PollPeriod < TimeSpan.FromSeconds(0.5) || PollPeriod > TimeSpan.FromHours(1)) problems.Add($"hubspot pollPeriod {PollPeriod}: write 0.5 s to 1 h");
         if (PollLookBack < TimeSpan.FromSeconds(10) || PollLookBack > TimeSpan.FromHours(1)) problems.Add($"hubspot pollLookBack {PollLookBack}: write 10 s to 1 h");
         if (SweepPeriod < TimeSpan.FromMinutes(1) || SweepPeriod > TimeSpan.FromDays(7)) problems.Add($"hubspot sweepPeriod {SweepPeriod}: write 1 min to 7 days");
         if (PollPageMax is < 1 or > 200) problems.Add($"hubspot pollPage {PollPageMax}: write 1 to 200");

@@ -41,7 +41,7 @@ public sealed record SalesforceOptions
         if (!ApiVersion.EndsWith(".0", StringComparison.Ordinal) || !int.TryParse(ApiVersion[..^2], out var version) || version is < 46 or > 68)
             problems.Add($"salesforce apiVersion '{ApiVersion}': write 46.0 to 68.0; below 46 an upsert does not say whether it created");
         if (CallsInFlightMax is < 1 or > 10) problems.Add($"salesforce callsInFlight {CallsInFlightMax}: write 1 to 10");
-        if (PollPeriod < TimeSpan.FromSeconds(1) || PollPeriod > TimeSpan.FromHours(1)) problems.Add($"salesforce pollPeriod {PollPeriod}: write 1 s to 1 h");
+        if (PollPeriod < TimeSpan.FromSeconds(0.5) || PollPeriod > TimeSpan.FromHours(1)) problems.Add($"salesforce pollPeriod {PollPeriod}: write 0.5 s to 1 h");
         if (PollLookBack < TimeSpan.Zero || PollLookBack > TimeSpan.FromHours(1)) problems.Add($"salesforce pollLookBack {PollLookBack}: write 0 to 1 h");
         if (SweepPeriod < TimeSpan.FromMinutes(1) || SweepPeriod > TimeSpan.FromDays(7)) problems.Add($"salesforce sweepPeriod {SweepPeriod}: write 1 min to 7 days");
         if (PollPageMax is < 1 or > 2_000) problems.Add($"salesforce pollPage {PollPageMax}: write 1 to 2000");

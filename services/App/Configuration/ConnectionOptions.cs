@@ -22,7 +22,7 @@ internal static class ConnectionOptions
         WebhookSecret = connection.WebhookSecret?.Reveal(),
         WebhookUrl = connection.WebhookUrl,
         DailyCalls = Of(connection.DailyCalls),
-        PollPeriod = SecondsVariable.Of("INTEGRATION_POLL_HUBSPOT_SECONDS", environment) ?? connection.Poll,
+        PollPeriod = SecondsVariable.Of("INTEGRATION_POLL_HUBSPOT_SECONDS", environment, least: 0.5) ?? connection.Poll,
         SweepPeriod = SweepPeriod(environment),
     };
 
@@ -38,7 +38,7 @@ internal static class ConnectionOptions
             var other => throw new NotSupportedException(other.GetType().Name),
         },
         DailyCalls = Of(connection.DailyCalls),
-        PollPeriod = SecondsVariable.Of("INTEGRATION_POLL_SALESFORCE_SECONDS", environment) ?? connection.Poll,
+        PollPeriod = SecondsVariable.Of("INTEGRATION_POLL_SALESFORCE_SECONDS", environment, least: 0.5) ?? connection.Poll,
         SweepPeriod = SweepPeriod(environment),
     };
 

@@ -33,8 +33,9 @@ public abstract class CaseRuns : IAsyncDisposable
         catch
         {
             Tell($"FAILED   {deployment,-9}  {plan.Place,-18}  {name}");
-            await rig.DisposeAsync();
+            var broken = rig;
             rig = null;
+            await broken.DisposeAsync();
             throw;
         }
     }

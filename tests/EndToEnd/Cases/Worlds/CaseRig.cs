@@ -21,8 +21,8 @@ internal sealed class CaseRig : IAsyncDisposable
             ["NO_COLOR"] = "1",
             ["INTEGRATION_LEDGER"] = ledger.ConnectionText,
             ["INTEGRATION_BUS"] = servers?.Bus ?? "memory",
-            ["INTEGRATION_POLL_HUBSPOT_SECONDS"] = "1",
-            ["INTEGRATION_POLL_SALESFORCE_SECONDS"] = "1",
+            ["INTEGRATION_POLL_HUBSPOT_SECONDS"] = "0.5",
+            ["INTEGRATION_POLL_SALESFORCE_SECONDS"] = "0.5",
             // The real systems may apply a write 130 s after it was sent, and a killed process keeps its pairs for 30 s; here both are over sooner.
             ["INTEGRATION_SETTLE_SECONDS"] = "2",
             ["INTEGRATION_LEASE_SECONDS"] = "3",
