@@ -107,12 +107,18 @@ internal static class FieldSync
             if (IsHeld(cycle, field, system, value)) return pair;
         }
         if (Undoing.Of(cycle, field, state, h, s) is { } rival) return WithHold(cycle, pair, field, state, rival, h, s, journal);
-        if (verdict.Loser is { } loser) journal.Add(Lost(cycle, field, loser, h, s, verdict.Rule));
+        if ((verdict.Loser ?? NeverTaken(state, verdict)) is { } loser) journal.Add(Lost(cycle, field, loser, h, s, verdict.Rule));
         into.Add(SystemName.HubSpot, field, verdict.IntoHubSpot, h, s, verdict.Rule);
         into.Add(SystemName.Salesforce, field, verdict.IntoSalesforce, s, h, verdict.Rule);
         if (field.StampedIn is { } stamp && !verdict.IntoSalesforce.IsMissing) into.Stamp(stamp, verdict.IntoSalesforce.IsBlank ? FieldValue.Blank : ChangedAt(pair, state));
         return state.Hold is null ? pair : pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = null }) };
     }
+
+    /// <summary>The side whose value is written over and stands nowhere else, because the other system had stored something else in its place; null = none. Another writing of the same is no loss.</summary>
+    private static SystemName? NeverTaken(FieldState state, FieldVerdict verdict) =>
+        !state.StoredDifferently || verdict.IntoHubSpot.IsMissing == verdict.IntoSalesforce.IsMissing
+        || string.Equals(state.BaseHubSpot.Text?.Trim(), state.BaseSalesforce.Text?.Trim(), StringComparison.OrdinalIgnoreCase) ? null
+        : verdict.IntoHubSpot.IsMissing ? SystemName.Salesforce : SystemName.HubSpot;
 
     /// <summary>Whether exactly this write was refused before, and neither the value nor the mapping changed since.</summary>
     internal static bool IsHeld(Cycle cycle, FieldMapping field, SystemName system, FieldValue value) =>

@@ -142,6 +142,14 @@ internal static class Identification
         var causeHash = Digest.Of(values, cycle.Mapping.Version);
         if (pair.Hold is { Code: HoldCodes.Rejected } hold && hold.CauseHash == causeHash && cycle.Now < (hold.RetryAt ?? DateTimeOffset.MaxValue))
             return Reconcile.Hold(cycle, hold);
+        // What was refused last may have been a second sending: the first may have landed out of our sight. Sent over it, the values of
+        // today would replace what people have set there since.
+        if (pair.Hold is { Code: HoldCodes.Rejected })
+        {
+            if (cycle.Evidence.ByKey.IsDefault) return new Decision.Look([new LookUp.ByKey(other)]);
+            if (cycle.Evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Live) is { } made)
+                return made.Owner is { } owner && owner != pair.Id && !made.OwnerIsHalf ? Lost(cycle, made.Seen.Key, owner) : Link(cycle, own, made, 1);
+        }
         return new Decision.Write((pair with { Status = PairStatus.Active, Hold = null, MappingVersion = cycle.Mapping.Version }).WithIntent(other, new Intent
         {
             Id = other == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,
@@ -158,6 +166,13 @@ internal static class Identification
             Claims = [$"{cycle.Mapping.Name}/{other}/{match}"],
         };
     }
+
+    /// <summary>The counterpart that we made was merged into another pair's: that one's pair stays, and ours is not created again over it (sync-correctness 4.9).</summary>
+    internal static Decision.Settle Lost(Cycle cycle, RecordKey made, Guid to) =>
+        new(Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Superseded, SupersededBy = to })
+        {
+            Journal = [cycle.Line(JournalKind.Linked, $"what was created for it now belongs to pair {to}", made)],
+        };
 
     // The record goes back to nobody; its rightful pair finds it by its own open intent or by the lead's change.
     private static Decision.Settle Yield(Cycle cycle, SystemName own, Guid to, string why) =>

@@ -41,7 +41,7 @@ internal static class OpenIntents
             ?? evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Converted)) is { } made)
         {
             // Found again by our key, so it is not sent again: a second upsert would overwrite what people edited since.
-            if (made.Owner is { } owner && owner != pair.Id && !made.OwnerIsHalf) return new Decision.Settle(Without(pair, intent) with { Attempts = 0 }) { DueAt = cycle.Now + cycle.Limits.BackoffFirst };
+            if (made.Owner is { } owner && owner != pair.Id && !made.OwnerIsHalf) return Identification.Lost(cycle with { Pair = Without(pair, intent) with { Attempts = 0 } }, made.Seen.Key, owner);
             var (linked, journal, _) = Settlement.Created(cycle, intent, made.Seen);
             return new Decision.Settle(linked)
             {

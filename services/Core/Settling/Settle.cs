@@ -29,7 +29,9 @@ public static class Settle
         var step = new Decision.Settle(pair with { CleanGeneration = pair.DirtyGeneration });
         foreach (var (intent, end) in ends.OrderBy(entry => entry.Intent.System))
             step = One(step, new Cycle(step.Pair, mapping, evidence, limits, now), intent, end);
-        if (step.Pair.IntoHubSpot is null && step.Pair.IntoSalesforce is null && step.DueAt is null)
+        // A pair that this write closed tries no field again.
+        if (step.Pair.Status is PairStatus.Tombstone) step = step with { Pair = step.Pair with { Attempts = 0 } };
+        else if (step.Pair.IntoHubSpot is null && step.Pair.IntoSalesforce is null && step.DueAt is null)
             // A hold that stands beside the write is put on its time by a cycle of its own.
             step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = Referring.IsLeft(mapping, step.Pair) || step.Pair.Hold is not null ? now : FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now)) };
         return Asking.Complete(step, asks, now) with { Wakes = [.. step.Wakes, .. Referring.Wakes(mapping, pair, step.Pair)] };

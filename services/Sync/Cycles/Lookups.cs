@@ -31,7 +31,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     public async Task AnswerAsync(IReadOnlyList<PairWork> looking, Lane lane, CancellationToken stop)
     {
         var asked = looking.SelectMany(item => ((Decision.Look)item.Decision!).What.Select(what => (Item: item, What: what))).ToList();
-        await KeyOwnersAsync(asked, stop);
+        await KeyOwnersAsync(asked, lane, stop);
         await ErasedAsync(asked, stop);
         await SuccessorsAsync(asked, lane, stop);
         await RivalsAsync(asked, lane, stop);
@@ -39,17 +39,25 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         await references.AnswerAsync([.. asked.Where(ask => ask.What is LookUp.Referred).Select(ask => (ask.Item, (LookUp.Referred)ask.What))], lane, stop);
     }
 
-    private async Task KeyOwnersAsync(List<(PairWork Item, LookUp What)> asked, CancellationToken stop)
+    private async Task KeyOwnersAsync(List<(PairWork Item, LookUp What)> asked, Lane lane, CancellationToken stop)
     {
         var keys = asked.Where(ask => ask.What is LookUp.KeyOwner).Select(ask => (ask.Item, ((LookUp.KeyOwner)ask.What).Key)).ToList();
         if (keys.Count == 0) return;
         var pairs = await ledger.PairsAsync([.. keys.Select(entry => entry.Key).Distinct()], stop);
-        foreach (var (item, key) in keys)
+        // After a restore of the ledger the owner may have found another record meanwhile, which lives: it takes this one no more.
+        var others = keys.Select(entry => (entry.Item, entry.Key, Ref: pairs.GetValueOrDefault(entry.Key)?.Of(OwnSystem(entry.Item)).Ref)).ToList();
+        var inHubSpot = await ReadAsync(hubSpot, others.Select(other => other.Ref).Where(key => key?.System == SystemName.HubSpot), mappings.Selection(SystemName.HubSpot), lane, stop);
+        var inSalesforce = await ReadAsync(salesforce, others.Select(other => other.Ref).Where(key => key?.System == SystemName.Salesforce), mappings.Selection(SystemName.Salesforce), lane, stop);
+        foreach (var (item, key, other) in others)
         {
-            var known = pairs.TryGetValue(key, out var pair) && pair.Status is PairStatus.Active or PairStatus.Held;
+            var seen = Outcome(item, other?.System == SystemName.HubSpot ? inHubSpot : inSalesforce, other);
+            if (item.IsPostponed) continue;
+            var known = pairs.TryGetValue(key, out var pair) && pair.Status is PairStatus.Active or PairStatus.Held && seen is not { Life.State: LifeState.Live };
             item.Evidence = item.Evidence! with { KeyLooked = true, KeyOwner = known ? key : null };
         }
     }
+
+    private static SystemName OwnSystem(PairWork item) => item.Pair.HubSpot.Ref is null ? SystemName.Salesforce : SystemName.HubSpot;
 
     private async Task ErasedAsync(List<(PairWork Item, LookUp What)> asked, CancellationToken stop)
     {

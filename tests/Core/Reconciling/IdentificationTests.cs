@@ -77,7 +77,7 @@ public sealed class IdentificationTests
         Assert.IsType<Decision.Write>(Decide(first.Pair, lagging, Now + Limits.IndexLag));
         var renamed = Settled(first.Pair, lagging with { HubSpot = Seen(Contact, ("email", "bo@acme.test")) }, Now.AddSeconds(44));
         Assert.Equal(Now.AddSeconds(44) + Limits.IndexLag, renamed.DueAt);
-        Assert.IsType<Decision.Write>(Decide(Ours with { Hold = HoldCodes.Hold(HoldCodes.Rejected, "x") }, lagging)); // It was looked for twice before it was refused.
+        Assert.IsType<Decision.Write>(Decide(Ours with { Hold = HoldCodes.Hold(HoldCodes.Rejected, "x") }, lagging with { ByKey = [] })); // It was looked for twice before it was refused.
         Assert.IsType<Decision.Settle>(Decide(Ours with { Hold = HoldCodes.Hold(HoldCodes.NoMatchValue, "x") }, lagging));
     }
 
@@ -162,8 +162,20 @@ public sealed class IdentificationTests
         var write = Written(Ours, Nobody);
         var refused = After(write.Pair, new WriteEnd.RecordRefused("VALIDATION", "a rule of the org", "", null)).Pair;
         Assert.Equal(HoldCodes.Rejected, Settled(refused, Nobody, Now + Limits.HoldRetry - TimeSpan.FromTicks(1)).Pair.Hold!.Code);
-        Assert.IsType<Decision.Write>(Decide(refused, Nobody, Now + Limits.HoldRetry));
-        Assert.IsType<Decision.Write>(Decide(refused, Nobody with { HubSpot = Ana(Contact, "CEO") }, Now.AddSeconds(1)));
+        Assert.IsType<Decision.Write>(Decide(refused, Nobody with { ByKey = [] }, Now + Limits.HoldRetry));
+        Assert.IsType<Decision.Write>(Decide(refused, Nobody with { ByKey = [], HubSpot = Ana(Contact, "CEO") }, Now.AddSeconds(1)));
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData(2, true)]
+    public void What_a_refused_create_made_out_of_our_sight_is_found_by_its_key_before_it_is_sent_again(int? owner, bool isLost)
+    {
+        var refused = After(Written(Ours, Nobody).Pair, new WriteEnd.RecordRefused("VALIDATION", "a rule of the org", "", null)).Pair;
+        var later = Now + Limits.HoldRetry;
+        Assert.Equal(new LookUp.ByKey(SystemName.Salesforce), Assert.Single(Assert.IsType<Decision.Look>(Decide(refused, Nobody, later)).What));
+        var settled = Settled(refused, Nobody with { ByKey = [new Candidate(Ana(Lead), owner is { } number ? Numbered(number) : null)] }, later);
+        Assert.Equal(isLost ? (PairStatus.Superseded, Numbered(2), null) : (PairStatus.Active, null, (RecordKey?)Lead), (settled.Pair.Status, settled.Pair.SupersededBy, settled.Pair.Salesforce.Ref));
     }
 
     private static IEnumerable<LookUp> Looked(Pair pair, Evidence evidence) => Assert.IsType<Decision.Look>(Decide(pair, evidence)).What;

@@ -1,3 +1,4 @@
+using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
@@ -78,5 +79,52 @@ public sealed class LostAnswerTests
 
         Assert.Equal("customer", world.Value(lead, "Stage__c"));
         Assert.Contains(world.Journal, line => line.Kind == JournalKind.Lost && line.Record == lead && line.Field == "Stage__c" && line.Before.Text == "subscriber");
+    }
+
+    [Fact]
+    public void A_value_that_the_other_system_never_took_is_named_before_it_is_written_over()
+    {
+        var (world, contact, lead) = World.Linked();
+        world.Stores = (key, name, value) => name == "jobtitle" ? FieldValue.Of("Chief") : value;
+        world.Edit(lead, "Title", "CEO");
+        world.Settle().Settle();
+        Assert.Equal(("CEO", "Chief"), (world.Value(lead, "Title"), world.Value(contact, "jobtitle")));
+
+        world.Edit(contact, "jobtitle", "CTO");
+        world.Settle();
+
+        Assert.Equal("CTO", world.Value(lead, "Title"));
+        Assert.Contains(world.Journal, line => line.Kind == JournalKind.Lost && line.Record == lead && line.Before.Text == "CEO");
+    }
+
+    [Fact]
+    public void Another_writing_of_the_same_is_written_over_in_silence()
+    {
+        var (world, contact, lead) = World.Linked();
+        world.Stores = (key, name, value) => name == "Title" ? FieldValue.Of(value.Text!.ToUpperInvariant()) : value;
+        world.Edit(contact, "jobtitle", "Head of sales");
+        world.Settle().Settle();
+
+        world.Edit(contact, "jobtitle", "Head of it");
+        world.Settle();
+
+        Assert.Equal("HEAD OF IT", world.Value(lead, "Title"));
+        Assert.DoesNotContain(world.Journal, line => line.Kind == JournalKind.Lost);
+    }
+
+    [Fact]
+    public void A_pair_that_its_own_deletion_closed_is_due_for_nothing()
+    {
+        var (world, contact, lead) = World.Linked(World.People() with { DeleteFromSalesforce = DeleteRule.Propagate });
+        world.Meets = intent => intent.Kind == IntentKind.Update ? new WriteEnd.FieldRefused("jobtitle", "INVALID", "No.", "Correct it.", null) : null;
+        world.Edit(lead, "Title", "CEO");
+        world.Settle();
+        var id = world.PairOf(contact).Id;
+        Assert.NotNull(world.PairOf(contact).Field("jobtitle").Hold);
+
+        world.Becomes(lead, LifeState.Deleted);
+
+        Assert.Null(world.Cycle(id));
+        Assert.Empty(world.Live("contacts"));
     }
 }

@@ -125,11 +125,12 @@ public sealed class OpenIntentTests
     }
 
     [Fact]
-    public void A_create_that_another_whole_pair_has_is_given_up_and_the_record_matched_soon()
+    public void A_create_whose_record_went_to_another_whole_pair_yields_to_that_pair_and_is_not_made_again()
     {
         var pair = Alone(Contact).WithIntent(SystemName.Salesforce, Create) with { Attempts = 3 };
         var settled = Settled(pair, Read(Ana(Contact), null) with { ByKey = [new Candidate(Ana(Lead), Numbered(2))] });
-        Assert.Equal((null, null, 0, Now + Limits.BackoffFirst), (settled.Pair.IntoSalesforce, settled.Pair.Salesforce.Ref, settled.Pair.Attempts, settled.DueAt));
+        Assert.Equal((null, null, PairStatus.Superseded, Numbered(2)), (settled.Pair.IntoSalesforce, settled.Pair.Salesforce.Ref, settled.Pair.Status, settled.Pair.SupersededBy));
+        Assert.Equal(JournalKind.Linked, Assert.Single(settled.Journal).Kind);
     }
 
     [Fact]

@@ -136,6 +136,15 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_record_that_was_gone_when_it_was_read_is_back_and_its_hint_is_no_echo()
+    {
+        await StoredAsync((await ClaimedAsync(1)).Seen(Given.Read(Given.Contact(1), ("firstname", "Ana")) with { Life = new Life(LifeState.Deleted) }).Done());
+
+        Assert.Equal(0, (await TouchAsync(Given.Touch(Given.Contact(1), 9).Claiming(("firstname", "Ana")))).Echoes);
+        Assert.Equal([1], await DueAsync(1));
+    }
+
+    [Fact]
     public async Task A_hint_on_an_alias_is_never_an_echo()
     {
         await LinkedAsync(1);
@@ -179,6 +188,19 @@ public abstract partial class LedgerContract
         Assert.Equal(new TouchSummary(1, 0, 0, 0), await TouchAsync(Given.Touch(Given.Contact(1), 9)));
         Assert.Equal([1], await DueAsync(2));
         Assert.Equal(new TouchSummary(1, 0, 0, 0), await TouchAsync(Given.Touch(Given.Lead(1), 9).LifeChange()));
+    }
+
+    [Fact]
+    public async Task A_pair_that_was_told_of_while_it_was_being_closed_is_looked_at_once_more()
+    {
+        await LinkedAsync(1);
+        await TouchAsync(Given.Touch(Given.Lead(1), 9));
+        var pair = Assert.Single(await ClaimAsync());
+        // The record comes back while its end is under way.
+        await TouchAsync(Given.Touch(Given.Contact(1), 9).LifeChange());
+        await StoredAsync((pair with { Status = PairStatus.Tombstone }).Done());
+
+        Assert.Equal([1], await DueAsync(1));
     }
 
     [Fact]

@@ -28,4 +28,6 @@ internal enum Mutant
     AcksBeforeStored,
     NothingHeals,
     WritesAgainstDirection,
+    NoLoopBreaker,
+    NoDeleteBrake,
 }

@@ -26,6 +26,7 @@ internal sealed class MutantCommits(Mutant mutant, Outside outside)
         Mutant.IntentNotStored => commit with { Pair = commit.Pair with { IntoHubSpot = null, IntoSalesforce = null } },
         Mutant.CleanUpToNow when before is not null && commit.Release && commit.DueAt is null =>
             commit with { Pair = commit.Pair with { DirtyGeneration = before.DirtyGeneration, CleanGeneration = before.DirtyGeneration } },
+        Mutant.NoLoopBreaker => commit with { Pair = commit.Pair with { Fields = commit.Pair.Fields.ToImmutableSortedDictionary(field => field.Key, field => field.Value with { LastWrite = null }, StringComparer.Ordinal) } },
         Mutant.ClaimsKept => commit with { DropClaims = false },
         Mutant.HoldsForgotten => commit with { Pair = commit.Pair with { Hold = null, Status = commit.Pair.Status == PairStatus.Held ? PairStatus.Active : commit.Pair.Status, Fields = commit.Pair.Fields.ToImmutableSortedDictionary(field => field.Key, field => field.Value with { Hold = null }, StringComparer.Ordinal) }, DueAt = commit.Pair.Hold is null ? commit.DueAt : commit.DueAt - TimeSpan.FromHours(23) },
         Mutant.NoAdoption when before is not null => commit with { Pair = Unadopted(commit.Pair, before) },

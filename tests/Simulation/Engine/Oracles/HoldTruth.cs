@@ -21,6 +21,7 @@ internal sealed class HoldTruth(Outside outside)
             HoldCodes.NoMatchValue => email is null,
             HoldCodes.Sibling => own is not null && Holds(own.Key.System.Other(), email, null),
             HoldCodes.EditBeatsDelete => Sides(pair).Any(side => side.Life != LifeState.Live),
+            HoldCodes.DeletesBraked => Sides(pair).Any(side => side.Life != LifeState.Live),
             HoldCodes.Unreachable => IsBeforeDaily || Sides(pair).Any(side => side.Life == LifeState.Gone),
             HoldCodes.Rejected => Sides(pair).Any(side => Outside.IsRefused(side.Now(side.Key.System == SystemName.HubSpot ? "jobtitle" : "Title")))
                 || Holds(SystemName.HubSpot, email, pair.HubSpot.Ref)
@@ -39,7 +40,7 @@ internal sealed class HoldTruth(Outside outside)
 
     /// <summary>How often a person put back what stood there before our write.</summary>
     private int Undone(Pair pair, FieldMapping field) => Sides(pair).Select(side => side.Cells[field.NameIn(side.Key.System)])
-        .Max(changes => Enumerable.Range(1, Math.Max(0, changes.Count - 2)).Count(at => changes[at].By == Actor.Engine && changes[at + 1].By != Actor.Engine
+        .Sum(changes => Enumerable.Range(1, Math.Max(0, changes.Count - 2)).Count(at => changes[at].By == Actor.Engine && changes[at + 1].By != Actor.Engine
             && People.Meaning(field.Type, changes[at + 1].Value) == People.Meaning(field.Type, changes[at - 1].Value)));
 
     /// <summary>The true records of a pair, those that were ever seen.</summary>

@@ -15,6 +15,9 @@ internal sealed class LossOracle(Outside outside, WatchedLedger ledger, Lineage 
     private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(10);
     private ILookup<(RecordKey?, string?), JournalEntry>? lines;
 
+    /// <summary>False after the ledger was put back.</summary>
+    public bool KnowsBases { get; set; } = true;
+
     public void Judge()
     {
         lines = null;
@@ -45,11 +48,14 @@ internal sealed class LossOracle(Outside outside, WatchedLedger ledger, Lineage 
     {
         var meaning = People.Meaning(field.Type, set.Value);
         if (People.Meaning(field.Type, next.Value) == meaning || (set.Value is not null && People.IsOtherForm(set.Value, next.Value))) return;
-        if (meaning is null && !WasShared(record, field, set)) return;
+        // An older ledger does not know that the value cleared since had been on both sides.
+        if (meaning is null && (!KnowsBases || !WasShared(record, field, set))) return;
         if (next.GuardStart is { } guard && set.At >= guard) return;
         // Set and set back between two reads is no change (section 7 of the specification).
         if (record.Cells[field.NameIn(record.Key.System)].TakeWhile(change => change != set).Any(change => People.Meaning(field.Type, change.Value) == meaning)) return;
         if (Reached(record, field, meaning, set.At)) return;
+        // Typed while our own write of the same was on its way: the line of that write tells of it.
+        if (meaning is not null && IsJournalled(record.Key, field, set.Value, JournalKind.Written)) return;
         if (IsJournalled(record.Key, field, set.Value) || lineage.Partners(record.Key).Any(partner => IsJournalled(partner.Key, field, set.Value, JournalKind.Refused))) return;
         found(new Finding("Q2", $"'{set.Value ?? "(blank)"}', set by a person in {field.NameIn(record.Key.System)}, became '{next.Value}' and no line tells of it", record.Key, field.HubSpot));
     }

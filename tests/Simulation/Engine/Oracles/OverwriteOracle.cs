@@ -8,6 +8,10 @@ namespace Integration.Simulation.Tests.Engine.Oracles;
 /// <summary>Judges each field that an update overwrites: I3, I6, I7 and I10.</summary>
 internal sealed class OverwriteOracle(Outside outside, BeliefOracle beliefs, Counts counts, Action<Finding> found)
 {
+    private static readonly TimeSpan Day = TimeSpan.FromHours(20);
+    // Four times what the loop breaker bears: a write whose answer is lost and that is put back before we look counts as never applied.
+    private const int UndoneMax = 12;
+
     /// <summary>False after the ledger was put back: it cannot know what both sides agreed on since.</summary>
     public bool KnowsBases { get; set; } = true;
 
@@ -26,6 +30,7 @@ internal sealed class OverwriteOracle(Outside outside, BeliefOracle beliefs, Cou
             }
             var source = grounds.Cause is { } cause && outside.Records.TryGetValue(cause, out var other) ? other : null;
             Echo(record, field, name, value, now, grounds);
+            Fought(record, field, changes);
             if (value.IsBlank) Cleared(record, field, name, source, grounds);
             else if (source is not null) Caused(record, field, name, source, grounds);
         }
@@ -38,6 +43,15 @@ internal sealed class OverwriteOracle(Outside outside, BeliefOracle beliefs, Cou
         if (now.Value == value.Text) counts.Redundant++;
         else counts.Cosmetic++;
         if (now.At < grounds.Guard) found(new Finding("I6", $"{name} was written although it meant the same since before the guard read", record.Key, field.HubSpot));
+    }
+
+    /// <summary>L1: who keeps putting back what stood there is not written against for ever.</summary>
+    private void Fought(TrueRecord record, FieldMapping field, List<CellChange> changes)
+    {
+        var undone = 0;
+        for (var at = changes.Count - 1; at >= 2 && changes[at].By != Actor.Engine && changes[at - 1].By == Actor.Engine
+            && People.Meaning(field.Type, changes[at].Value) == People.Meaning(field.Type, changes[at - 2].Value) && changes[^1].At - changes[at].At < Day; at -= 2) undone++;
+        if (KnowsBases && undone >= UndoneMax) found(new Finding("L1", $"{field.NameIn(record.Key.System)} was written once more after it had been put back {undone} times in a row", record.Key, field.HubSpot));
     }
 
     /// <summary>I7: a blank is written only where a value was agreed on once and the other side was really cleared.</summary>

@@ -68,8 +68,10 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Lineage
         (state.StoredDifferently || !state.Refused.IsMissing) && (People.IsOtherForm(h, s) || (field.HubSpot == "lifecyclestage" && People.Rank(s) < People.Rank(h)));
 
     /// <summary>Between our write and its read-back somebody set what had stood there before: it looks like a refusal and is listed as one (sync-correctness 4.5, A3).</summary>
-    private static bool PutBack(FieldMapping field, FieldState state, TrueRecord side)
+    private bool PutBack(FieldMapping field, FieldState state, TrueRecord side)
     {
+        if (side.ConvertedFrom is { } from && PutBack(field, state, outside.Records[from.Lead])) return true;
+        if (!side.Cells.ContainsKey(field.NameIn(side.Key.System))) return false;
         var changes = side.Cells[field.NameIn(side.Key.System)];
         return changes is [.., var before, { By: Actor.Engine } written, { By: Actor.Person } back] && !state.Refused.IsMissing
             && People.IsOtherForm(written.Value, state.Refused.Text) && People.Meaning(field.Type, back.Value) == People.Meaning(field.Type, before.Value);

@@ -37,6 +37,7 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
         note($"send {intent.Kind} {intent.Target?.ToString() ?? intent.Object} {string.Join(", ", intent.Values.Select(value => $"{value.Key}={value.Value}"))}");
         if (pair?.Into(intent.System)?.Id != intent.Id) found(new Finding("I2", $"a {intent.Kind} was sent without its intent in the ledger", intent.Target));
         beliefs.Sent(intent);
+        if (intent.Kind == IntentKind.Delete) Braked(intent);
         var claimed = ledger.ClaimedAt.GetValueOrDefault(write.PairKey);
         var guard = intent.Target is null ? scheduler.Now
             : pair?.Of(intent.System).Seen is { } seen && seen.Key == intent.Target ? beliefs.BeganAt(seen) ?? DateTimeOffset.MinValue : DateTimeOffset.MinValue;
@@ -108,6 +109,15 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
         if (Allowance == 0 && known.Cause is { } own && outside.Records[own].ConvertedFrom is { } from && from.At < known.Claimed && !(outside.Records[from.Lead].UnsharedUntil > known.Claimed)
             && lineage.Partners(from.Lead).Where(partner => partner.At < known.Claimed && Stood(outside.Records[partner.Key])).Select(partner => partner.Key).FirstOrDefault() is { Id: not null } first)
             found(new Finding("I4", "a converted lead's Contact was given a second counterpart", first));
+    }
+
+    /// <summary>I8: a mass deletion is not carried over. Two processes that decide at once may each let through what one may.</summary>
+    private void Braked(Intent intent)
+    {
+        var most = outside.Knobs.DeletesPerHour;
+        if (most == 0) return;
+        var seen = beliefs.Deletions(intent.System.Other(), intent.SentAt - TimeSpan.FromMinutes(59));
+        if (seen > 2 * most) found(new Finding("I8", $"a deletion was carried over although {seen} were seen within the hour and {most} are let through", intent.Target));
     }
 
     /// <summary>I8: deleted only where the mapping says so and the other record really was.</summary>

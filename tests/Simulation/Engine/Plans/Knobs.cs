@@ -32,6 +32,10 @@ internal sealed record Knobs
     /// <summary>A workflow sets another field within 200 ms of our write.</summary>
     public bool Automates { get; init; }
     public bool DeletesPropagate { get; init; }
+    /// <summary>Another automation puts back what we write over: fax in HubSpot, the first name in both systems.</summary>
+    public bool Rivals { get; init; }
+    /// <summary>Deletions in an hour that the brake lets through; 0 = as many as by default.</summary>
+    public int DeletesPerHour { get; init; }
     public int HubSpotSkewSeconds { get; init; }
     public int SalesforceSkewSeconds { get; init; }
     /// <summary>All clocks of ours are off by this.</summary>

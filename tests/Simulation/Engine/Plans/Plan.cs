@@ -6,6 +6,8 @@ namespace Integration.Simulation.Tests.Engine.Plans;
 internal enum Deed
 {
     Create, CreateContact, Edit, Clear, MoveEmail, TakeEmail, SwapEmail, Convert, Merge, Delete, Restore,
+    /// <summary>Everybody in one system: a clean-up job with a wrong filter.</summary>
+    DeleteAll,
     /// <summary>One field of everybody in one system, in one call: one stamp.</summary>
     Bulk,
     /// <summary>A process dies and comes back.</summary>

@@ -40,6 +40,11 @@ internal static class PlanDraw
             // One in a hundred on the ledger that ships with the product; the others on dictionaries, for speed.
             Sqlite = seed % 100 == 7,
         };
-        return new Plan(seed, knobs, [.. StepDraw.Of(random, knobs).OrderBy(step => step.At)]);
+        var steps = StepDraw.Of(random, knobs);
+        // What came later draws from a stream of its own, so that the seeds known before stay what they were.
+        var later = new Random(unchecked((seed * 31) + 7));
+        if (later.Next(5) == 0) knobs = knobs with { Rivals = true };
+        if (later.Next(6) == 0) (knobs, steps) = (knobs with { DeletesPropagate = true, DeletesPerHour = later.Next(1, 3) }, [.. steps, .. StepDraw.MassDeletion(later, steps)]);
+        return new Plan(seed, knobs, [.. steps.OrderBy(step => step.At)]);
     }
 }

@@ -31,6 +31,16 @@ internal sealed class StepDraw
         return draw.steps;
     }
 
+    /// <summary>More people than the brake lets go, deleted at once when all else is over; now and then some come back.</summary>
+    public static IEnumerable<Step> MassDeletion(Random random, IReadOnlyList<Step> before)
+    {
+        var (system, end) = ((SystemName)random.Next(2), before.Max(step => step.At) + random.Next(300_000));
+        for (var person = 10; person < 16; person++) yield return new Step(random.Next(60_000), Deed.Create, person, (SystemName)random.Next(2), Token: 700_000 + person);
+        yield return new Step(end, Deed.DeleteAll, 0, system);
+        for (var person = 10; person < 16; person++)
+            if (random.Next(4) == 0) yield return new Step(end + random.Next(1_000_000), Deed.Restore, person, system);
+    }
+
     private void Begin()
     {
         for (var person = 0; person < people; person++)

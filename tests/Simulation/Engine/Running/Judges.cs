@@ -44,7 +44,7 @@ internal sealed class Judges
     /// <summary>The ledger is an older one: bases are older than the world, and what was written since may be written again.</summary>
     public void Restored()
     {
-        overwrites.KnowsBases = false;
+        overwrites.KnowsBases = Losses.KnowsBases = false;
         Writes.Allowance += 20;
     }
 }

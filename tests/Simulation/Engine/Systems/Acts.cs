@@ -41,6 +41,7 @@ internal sealed class Acts(Outside outside, Scheduler scheduler, Chance chance, 
             case Deed.Convert: return own is { Object: "Lead" } lead ? Convert(lead, step) : [];
             case Deed.Merge: return own is { } winner && other is { } loser && winner != loser && winner.Object == loser.Object ? Merge(winner, loser) : [];
             case Deed.Delete: return own is { } dead ? [Delete(dead)] : [];
+            case Deed.DeleteAll: return [.. outside.Records.Values.Where(record => record.Key.System == step.System && record.Life == LifeState.Live).Select(record => record.Key).Order().ToList().Where(IsDeleted)];
             case Deed.Restore: return own is null && outside.Dead(step.Person, step.System) is { } back ? [Restore(back)] : [];
             default: return [];
         }
@@ -59,6 +60,16 @@ internal sealed class Acts(Outside outside, Scheduler scheduler, Chance chance, 
             if (IsSet(key, "phone", People.Value("phone", token))) outside.Acted(new Step(0, Deed.Edit, outside.Records[key].Person, key.System, "phone", token), [key]);
         });
     }
+
+    /// <summary>A rival sets what stood there before our write.</summary>
+    public void PutBack(RecordKey key, string field, string? ours, string? before) =>
+        scheduler.After(TimeSpan.FromMilliseconds(chance.Of("rival").Next(500, 20_000)), null, () =>
+        {
+            var record = outside.Records[key];
+            if (outside.IsCalm || record.Life != LifeState.Live || record.Now(outside.Everything.Fields.First(mapped => mapped.HubSpot == field).NameIn(key.System)) != ours) return;
+            outside.Note($"a rival puts back {field} of {key}");
+            if (IsSet(key, field, before)) outside.Acted(new Step(0, Deed.Edit, record.Person, key.System, field), [key]);
+        });
 
     private RecordKey Create(Step step)
     {
@@ -159,6 +170,21 @@ internal sealed class Acts(Outside outside, Scheduler scheduler, Chance chance, 
         }
         outside.Salesforce.Act(new JsonObject { ["action"] = "merge", ["object"] = winner.Object, ["id"] = winner.Id, ["losers"] = new JsonArray(loser.Id) });
         return [winner, loser];
+    }
+
+    // A row that somebody is saving cannot be deleted; the job goes on with the next.
+    private bool IsDeleted(RecordKey key)
+    {
+        try
+        {
+            Delete(key);
+            return true;
+        }
+        catch (Exception refused) when (refused is HubSpotRefusedException or RefusedException or SandboxRefusedException)
+        {
+            outside.Note($"{key} refused: {refused.Message}");
+            return false;
+        }
     }
 
     private RecordKey Delete(RecordKey key)

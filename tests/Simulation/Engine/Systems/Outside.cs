@@ -48,6 +48,7 @@ internal sealed class Outside
     public Mapping Mapping { get; set; }
     /// <summary>All fields that a mapping of this run ever names.</summary>
     public Mapping Everything { get; }
+    public Knobs Knobs => plan.Knobs;
     public HubSpotPortal HubSpot { get; }
     public SalesforceOrg Salesforce { get; }
     public IReadOnlyDictionary<RecordKey, TrueRecord> Records => records;
@@ -110,6 +111,14 @@ internal sealed class Outside
         Look(key, person, Actor.Engine, guardStart);
         Changed([key]);
         if (plan.Knobs.Automates && !IsCalm && records[key].Now(title) is { } now && now != before) acts.React(key, now);
+        if (plan.Knobs.Rivals && !IsCalm) Fight(key);
+    }
+
+    private void Fight(RecordKey key)
+    {
+        foreach (var field in Everything.Fields.Where(field => field.HubSpot == "firstname" || (field.HubSpot == "fax" && key.System == SystemName.HubSpot)))
+            if (records[key].Cells.TryGetValue(field.NameIn(key.System), out var changes) && changes is [.., var before, { By: Actor.Engine } ours] && ours.At == scheduler.Now)
+                acts.PutBack(key, field.HubSpot, ours.Value, before.Value);
     }
 
     /// <summary>Tells the history what a record holds now.</summary>

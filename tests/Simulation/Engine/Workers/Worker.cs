@@ -1,3 +1,4 @@
+using Integration.Connectors.Bells;
 using Integration.Connectors.Ports;
 using Integration.Core.Mappings;
 using Integration.Core.Records;
@@ -36,6 +37,7 @@ internal sealed class Worker
             (hubSpot, salesforce) = (new MutantConnector(hubSpot, around.Mutant, process, around.Outside), new MutantConnector(salesforce, around.Mutant, process, around.Outside));
         var options = new SyncOptions { SweepPeriod = sweepPeriod, BatchMax = 50, Owner = $"sync{process.Number}" };
         if (around.Mutant == Mutant.NoSettleTime) options = options with { Limits = options.Limits with { SettleTime = TimeSpan.Zero } };
+        if (around.Knobs.DeletesPerHour > 0) options = options with { DeletesPerHourMin = around.Mutant == Mutant.NoDeleteBrake ? int.MaxValue : around.Knobs.DeletesPerHour, DeletesPerHourShare = 0 };
         var mappings = new MappingSet([mapping]);
         var cycle = new PairCycle(ledger, hubSpot, salesforce, mappings, options, time, entropy);
         var loop = new SyncLoop(ledger, cycle, bell, options, time, new Complaints(around.Failed));
