@@ -135,7 +135,15 @@ public sealed class UndoTests
 
     private static JournalEntry Line(JournalKind kind, string? field, string? before, string? after) => new()
     {
-        At = Now, PairId = Id, Kind = kind, Record = Lead, Field = field, Before = FieldValue.Of(before), After = FieldValue.Of(after), Rule = "test", Cause = "test",
+        At = Now,
+        PairId = Id,
+        Kind = kind,
+        Record = Lead,
+        Field = field,
+        Before = FieldValue.Of(before),
+        After = FieldValue.Of(after),
+        Rule = "test",
+        Cause = "test",
     };
 
     private static Mapping World(FieldMapping title) => Persons with { Fields = [Persons.Match, title] };
