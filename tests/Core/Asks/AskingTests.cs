@@ -139,5 +139,6 @@ public sealed class AskingTests
     private static Evidence Asking(params ImmutableArray<Ask> asks) => Read(Ana(Contact), Ana(Lead) with
     {
         Values = Ana(Lead).Values.With(FieldValues.Of(("Rating", "Warm"), ("Status", "New"), ("Industry", null))),
-    }) with { Asks = asks };
+    }) with
+    { Asks = asks };
 }

@@ -14,8 +14,14 @@ public sealed class OpenIntentTests
 {
     private static readonly Intent Create = new()
     {
-        Id = Numbered(102), System = SystemName.Salesforce, Kind = IntentKind.Create, Object = "Lead", SentAt = Now, NotBefore = Now.AddSeconds(130),
-        Values = FieldValues.Of(("Email", "ana@acme.test"), ("Title", "CTO"), ("Company", "Acme")), Cause = Ana(Contact).Values,
+        Id = Numbered(102),
+        System = SystemName.Salesforce,
+        Kind = IntentKind.Create,
+        Object = "Lead",
+        SentAt = Now,
+        NotBefore = Now.AddSeconds(130),
+        Values = FieldValues.Of(("Email", "ana@acme.test"), ("Title", "CTO"), ("Company", "Acme")),
+        Cause = Ana(Contact).Values,
     };
 
     private static readonly Intent Delete = TitleWrite with { Kind = IntentKind.Delete, Values = FieldValues.None, Prior = Ana(Lead).Values, Cause = FieldValues.None };
