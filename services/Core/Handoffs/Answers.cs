@@ -18,7 +18,9 @@ internal static class Answers
         if (!answers.Meanings.TryGetValue(status.Value, out var meaning))
         {
             if (!Hear(draft, $"status {status.Value}", status.At)) return;
-            draft.Event(HandoffEventKind.StageChanged, status.At, TeamSide.Sales, null, "a status that the Agreement does not name");
+            // What a lead is made with is nobody's deed: else whoever was never looked at would count as looked at (K5).
+            TeamSide? by = draft.Handoff.DeliveredAt is { } delivered && status.At > delivered ? TeamSide.Sales : null;
+            draft.Event(HandoffEventKind.StageChanged, status.At, by, null, "a status that the Agreement does not name");
             draft.Problem(HandoffProblems.StatusUnknown, $"Salesforce says '{status.Value}', which version {draft.Handoff.AgreementVersion} of the Agreement does not name.", "Add the status with its meaning to the Agreement's answers.");
             return;
         }

@@ -88,7 +88,7 @@ internal static class Company
         Answers = new AnswerTerms
         {
             Reason = new FieldRef(SystemName.Salesforce, "Reject_Reason__c"),
-            Meanings = ImmutableSortedDictionary.Create<string, StatusMeaning>(StringComparer.OrdinalIgnoreCase).Add("Accepted", StatusMeaning.Accepted).Add("Working", StatusMeaning.Working).Add("Rejected", StatusMeaning.Rejected),
+            Meanings = ImmutableSortedDictionary.Create<string, StatusMeaning>(StringComparer.OrdinalIgnoreCase).Add("Open", StatusMeaning.Open).Add("Accepted", StatusMeaning.Accepted).Add("Working", StatusMeaning.Working).Add("Rejected", StatusMeaning.Rejected),
         },
         Recycle = new RecycleTerms { Reasons = [new RecycleReason("bad-timing") { After = TimeSpan.FromDays(365) }] },
         Signatories = new Signatories("mia@acme.test", "sam@acme.test"),

@@ -11,7 +11,6 @@ internal enum HandoffMutant
     ReviewForgotten,
     StaleHandoffStored,
     MovedHandoffsStay,
-    WakesNobody,
     SealedAlone,
     UnsignedIsLive,
     KeyNotKept,

@@ -12,7 +12,6 @@ internal static class HandoffMutants
         (HandoffMutant.ReviewForgotten, "what time alone changes is looked at when it does", "H4", 200),
         (HandoffMutant.StaleHandoffStored, "a decision on an older state is not stored", "H2", 200),
         (HandoffMutant.MovedHandoffsStay, "handoffs go with their person to the pair that took over", "H4", 200),
-        (HandoffMutant.WakesNobody, "who was answered or merged is judged again", "H4", 200),
         (HandoffMutant.SealedAlone, "a receipt continues the one before", "H3", 30),
         (HandoffMutant.UnsignedIsLive, "a version is live when both have signed it", "H8", 200),
         (HandoffMutant.KeyNotKept, "the same caller's key is the same request", "H12", 100),

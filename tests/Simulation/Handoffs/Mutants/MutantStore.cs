@@ -21,7 +21,6 @@ internal sealed class MutantStore(HandoffMutant mutant)
         HandoffMutant.StaleHandoffStored => commit with { Handoffs = [.. commit.Handoffs.Select(save => stored.TryGetValue(save.Handoff.Id, out var now) ? save with { Handoff = save.Handoff with { Version = now.Version } } : save)] },
         HandoffMutant.MovedHandoffsStay => commit.Judged?.Code == "superseded" ? new HandoffCommit { Judged = commit.Judged } : commit,
         HandoffMutant.SealedAlone => commit with { Handoffs = [.. commit.Handoffs.Select(save => save.Seal is { } seal ? save with { Seal = head => seal(head with { Hash = ReceiptHead.Genesis.Hash }) } : save)] },
-        HandoffMutant.WakesNobody => commit with { Wakes = [] },
         _ => commit,
     };
 

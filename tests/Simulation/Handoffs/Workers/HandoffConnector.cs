@@ -29,7 +29,7 @@ internal sealed class HandoffConnector(IConnector inner, Process process, Handof
         if (!request.Objects.Any(name => name is "Task" or "notes")) return await inner.FindAsync(request with { Fields = Known(request.Fields) }, stop);
         // Whether the record that an ask wanted was made, its answer being lost.
         var began = process.Clock;
-        var (fate, found) = await around.Network.CallAsync(process, System, "find", () => request.Finds.Select(find => Office.MadeFor.TryGetValue(Guid.Parse(find.Value), out var key) ? key : (RecordKey?)null).ToList());
+        var (fate, found) = await around.Network.CallAsync(process, System, "find", () => request.Finds.Select(find => around.Mutant != HandoffMutant.MakesWithoutKey && Office.MadeFor.TryGetValue(Guid.Parse(find.Value), out var key) ? key : (RecordKey?)null).ToList());
         if (fate != Fate.Answered) return new FindAnswer([.. request.Finds.Select(find => new FindOutcome(find.Ref, [], fate == Fate.NoAnswer ? Timeout : Busy))]);
         return new FindAnswer([.. request.Finds.Zip(found!, (find, key) => new FindOutcome(find.Ref,
             key is { } made ? [new Observation { Key = made, Life = Life.Live, PairKey = Guid.Parse(find.Value), ReadStartedAt = began, ReadEndedAt = process.Clock }] : []))]);
