@@ -1,7 +1,9 @@
+using Integration.Connectors.Bells;
 using Integration.Handoff.Agreements;
 using Integration.Handoff.Clocks;
 using Integration.Handoff.Judging;
 using Integration.Handoff.Requests;
+using Integration.Handoff.Rosters;
 using Integration.Ledger;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,26 +17,31 @@ public sealed class HandoffLoop : BackgroundService
 
     private readonly KnownAgreements agreements;
     private readonly NewVersion newVersion;
+    private readonly GoneOwners goneOwners;
     private readonly RequestRound requests;
     private readonly JudgeRound judging;
     private readonly ClockRound clocks;
+    private readonly Bell bell;
     private readonly HandoffOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<HandoffLoop> log;
     private DateTimeOffset lookAgainAt = DateTimeOffset.MinValue;
 
-    internal HandoffLoop(KnownAgreements agreements, NewVersion newVersion, RequestRound requests, JudgeRound judging, ClockRound clocks, HandoffOptions options, TimeProvider time, ILogger<HandoffLoop> log) =>
-        (this.agreements, this.newVersion, this.requests, this.judging, this.clocks, this.options, this.time, this.log) = (agreements, newVersion, requests, judging, clocks, options, time, log);
+    internal HandoffLoop(KnownAgreements agreements, NewVersion newVersion, GoneOwners goneOwners, RequestRound requests, JudgeRound judging, ClockRound clocks, Bell bell, HandoffOptions options, TimeProvider time, ILogger<HandoffLoop> log) =>
+        (this.agreements, this.newVersion, this.goneOwners, this.requests, this.judging, this.clocks, this.bell, this.options, this.time, this.log) = (agreements, newVersion, goneOwners, requests, judging, clocks, bell, options, time, log);
 
     /// <summary>Runs until stopped. What was claimed and not stored is claimed again when its lease ends.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            var wait = options.SweepPeriod;
             try
             {
+                // The bell only saves time: what is due is found by claiming, every sweep period, whatever was rung or lost.
+                bell.Take();
                 while (await WorkAsync(stop) > 0 && !stop.IsCancellationRequested) { }
+                await bell.WaitAsync(1, options.SweepPeriod, stop);
+                continue;
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
@@ -43,15 +50,13 @@ public sealed class HandoffLoop : BackgroundService
             catch (LedgerUnavailableException unavailable)
             {
                 log.LogWarning("Handoffs wait for the ledger: {Reason}", unavailable.Message);
-                wait = AfterFailure;
             }
             catch (Exception failure)
             {
                 // One bad batch must not end the loop; its leases end by themselves.
                 log.LogError(failure, "A round of handoffs failed; its work is taken up again when its leases end");
-                wait = AfterFailure;
             }
-            await Task.Delay(wait, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            await Task.Delay(AfterFailure, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 
@@ -65,7 +70,7 @@ public sealed class HandoffLoop : BackgroundService
             await agreements.RefreshAsync(stop);
             lookAgainAt = now + options.AgreementsPeriod;
         }
-        var woken = await newVersion.WorkAsync(stop);
+        var woken = await newVersion.WorkAsync(stop) + await goneOwners.WorkAsync(stop);
         // What somebody asked for goes before what the verdict finds, and both before the clocks that count against sales.
         return woken + await requests.WorkAsync(stop) + await judging.WorkAsync(stop) + await clocks.WorkAsync(stop);
     }

@@ -11,8 +11,8 @@ public sealed record HandoffOptions
     public int BatchMax { get; init; } = 200;
     /// <summary>How long a claim lasts by itself: what a killed process costs. A decision that outlives it is refused and made anew. Default 30 s.</summary>
     public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(30);
-    /// <summary>How often work is looked for: what an edit waits for at most before it is judged. Default 500 ms.</summary>
-    public TimeSpan SweepPeriod { get; init; } = TimeSpan.FromMilliseconds(500);
+    /// <summary>How often work is looked for without a bell: what a lost message costs, and by how much a clock may be late. Default 2 s.</summary>
+    public TimeSpan SweepPeriod { get; init; } = TimeSpan.FromSeconds(2);
     /// <summary>How often signatures are looked for that another process stored. Default 5 s.</summary>
     public TimeSpan AgreementsPeriod { get; init; } = TimeSpan.FromSeconds(5);
     /// <summary>How often a handoff that nobody could take is tried again without a change of the person. Default 15 min.</summary>

@@ -8,7 +8,7 @@ namespace Integration.Sync;
 public sealed class MappingSet
 {
     private readonly Dictionary<string, Mapping> byName;
-    private readonly ExtraFields extra;
+    private volatile ExtraFields extra;
 
     /// <summary>Puts them side by side.</summary>
     /// <param name="mappings">In the order of the files.</param>
@@ -26,6 +26,9 @@ public sealed class MappingSet
 
     /// <summary>All of them, in the order of the files.</summary>
     public IReadOnlyList<Mapping> All { get; }
+
+    /// <summary>Reads these beside the mapped fields from the next cycle on: another version of the Agreement may ask for others.</summary>
+    public void Read(ExtraFields fields) => extra = fields;
 
     /// <summary>The mapping of a name; null when it is not configured any more.</summary>
     public Mapping? Named(string name) => byName.GetValueOrDefault(name);

@@ -1,3 +1,4 @@
+using Integration.Connectors.Bells;
 using Integration.Core.Records;
 using Integration.Messages;
 using MassTransit;

@@ -1,3 +1,4 @@
+using Integration.Connectors.Bells;
 using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Sync.Cycles;
@@ -59,7 +60,9 @@ public sealed class SyncLoop(ILedger ledger, PairCycle cycle, Bell bell, SyncOpt
         var now = time.GetUtcNow();
         var claimed = await ledger.ClaimAsync(new ClaimRequest(options.Owner, options.BatchMax, now, now + options.LeaseTime), stop);
         // Lane by lane: an edit that came with a thousand pairs of a sweep must not wait for them, nor they spend what is kept for edits.
-        foreach (var lane in claimed.GroupBy(pair => pair.Lane).OrderBy(lane => lane.Key)) await cycle.RunAsync([.. lane], now, stop);
+        foreach (var lane in claimed.GroupBy(pair => pair.Lane).OrderBy(lane => lane.Key))
+            // A handoff is a chain of steps (release, create, owner, task), and each would wait for the sweep.
+            if (await cycle.RunAsync([.. lane], now, stop) is > 0 and var again) bell.Ring(again, Lane.Hot);
         return claimed.Count;
     }
 }

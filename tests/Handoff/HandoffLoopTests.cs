@@ -2,6 +2,7 @@ using Integration.Core.Agreements;
 using Integration.Core.Asks;
 using Integration.Core.Calendars;
 using Integration.Core.Handoffs;
+using Integration.Core.Leaks;
 using Integration.Core.Packets;
 using Integration.Core.Records;
 using Integration.Handoff.Api;
@@ -189,9 +190,9 @@ public class HandoffLoopTests
         await Task.WhenAll(first.WorkAsync(default), rig.Loop.WorkAsync(default));
         await rig.SettleAsync();
 
-        var report = await LeakReport.WalkAsync(rig.Ledger, "people", null, rig.Time.GetUtcNow(), default);
+        var report = await LeakReport.WalkAsync(rig.Ledger, "people", rig.Agreements.LiveSince, null, rig.Time.GetUtcNow(), default);
         Assert.Empty(report.Leaks);
-        Assert.Equal((25L, 13L, 12L), (report.People, report.States[PersonState.HandedOff], report.States[PersonState.NotReady]));
+        Assert.Equal((25L, 13L, 12L), (report.People, report.States[Standing.HandedOff], report.States[Standing.NotReady]));
         var parity = await ParityReport.ReadAsync(rig.Ledger, null, 100, default);
         Assert.Equal((13L, 13L, 0L), (parity.Sent, parity.Parts["waiting"], parity.Gap));
         Assert.Empty(parity.Differences);

@@ -1,3 +1,4 @@
+using Integration.Connectors.Bells;
 using Integration.Sync.Tests.Rigs;
 using Integration.Tests.Shared;
 

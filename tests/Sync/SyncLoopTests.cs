@@ -1,3 +1,4 @@
+using Integration.Connectors.Bells;
 using Integration.Ledger;
 using Integration.Sync.Tests.Rigs;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -20,7 +20,7 @@ internal static class ApproveCommand
         var command = new Command("approve", "Sign the newest version of the Agreement for one side; it is live once both have.") { side, name, config, data };
         command.SetAction(async (parsed, stop) =>
         {
-            var settings = RunningConfig.Load(context, parsed.GetValue(config));
+            var settings = RunningConfig.Load(context, parsed.GetValue(config), parsed.GetValue(data));
             if (settings.Agreements.Count == 0) throw new StopsHereException(ExitCode.NotInOrder, "no Agreement is configured", "add a 'kind: Agreement' document to the configuration");
             var newest = settings.Agreements.Select(document => document.Agreement).MaxBy(agreement => agreement.Version)!;
             var signsFor = parsed.GetValue(side) == "marketing" ? TeamSide.Marketing : TeamSide.Sales;

@@ -36,7 +36,7 @@ internal static class CheckCommand
             throw new StopsHereException(ExitCode.NotInOrder, "the configuration has no Connections, so no system can be asked", "add a 'kind: Connections' document, or leave --online out");
         using var outside = new OutsideSystems(
             ConnectionOptions.Of(connections.HubSpot, context.Environment), ConnectionOptions.Of(connections.Salesforce, context.Environment), context.Time);
-        var live = await LiveSchemas.ReadAsync(outside, configuration.Mappings, stop);
+        var live = await LiveSchemas.ReadAsync(outside, configuration.Mappings, configuration.Agreements.Length > 0, stop);
         if (live.Silent.Count > 0)
         {
             var (system, fault) = live.Silent.First();

@@ -40,6 +40,7 @@ internal static class CommandLine
             DescribeCommand.Make(context),
             ExplainCommand.Make(context),
             ApproveCommand.Make(context),
+            StatusCommand.Make(context),
             HandoffsCommand.Make(context),
             KpisCommand.Make(context),
             UndoCommand.Runs(context),

@@ -22,11 +22,11 @@ internal static class HandoffsCommand
         var command = new Command("handoffs", "List the handoffs that are open: person, owner, where each stands; and what keeps the Agreement from being live.") { all, config, data, json };
         command.SetAction(async (parsed, stop) =>
         {
-            var settings = RunningConfig.Load(context, parsed.GetValue(config));
+            var settings = RunningConfig.Load(context, parsed.GetValue(config), parsed.GetValue(data));
             await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
             var agreements = new KnownAgreements(HandoffSettings.Terms(settings.Agreements, settings.Roster, null), ledger, context.Time);
             await agreements.RefreshAsync(stop);
-            var standing = HandoffStanding.Of(await ledger.Handoffs.StatusAsync(context.Time.GetUtcNow(), stop), agreements);
+            var standing = await HandoffStanding.CountAsync(ledger, agreements, context.Time.GetUtcNow(), stop);
             var lines = new List<HandoffLine>();
             for (Guid? after = null; ;)
             {
@@ -46,6 +46,6 @@ internal static class HandoffsCommand
         if (standing.Live is { } live) output.WriteLine($"Agreement version {live} is live.");
         if (standing.Words is { } words) output.WriteLine(words);
         foreach (var line in lines) output.WriteLine($"{line.State,-10} {line.Owner ?? "nobody",-20} {line.HubSpot,-32} {line.Salesforce ?? "not in Salesforce yet",-36} {line.Product,-12} {line.Id}");
-        output.WriteLine($"{lines.Count} handoffs; persons waiting for a verdict: {standing.Numbers.Unjudged}, clocks overdue: {standing.Numbers.TimersDue}, requests waiting: {standing.Numbers.RequestsOpen}");
+        output.WriteLine($"{standing.Handoffs}; persons waiting for a verdict: {standing.Numbers.Unjudged}, clocks overdue: {standing.Numbers.TimersDue}, requests waiting: {standing.Numbers.RequestsOpen}");
     }
 }

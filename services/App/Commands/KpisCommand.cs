@@ -41,7 +41,7 @@ internal static class KpisCommand
                 Product = parsed.GetValue(product),
             };
             if (ask.Read(context.Time.GetUtcNow(), out var ids, out var question) is { } wrong) throw new StopsHereException(ExitCode.Usage, wrong.What, wrong.Mend);
-            var settings = RunningConfig.Load(context, parsed.GetValue(config));
+            var settings = RunningConfig.Load(context, parsed.GetValue(config), parsed.GetValue(data));
             var people = HandoffSettings.PeopleOf(settings.Mappings) ?? throw new StopsHereException(ExitCode.NotInOrder, "the configuration maps no people", "add a mapping of HubSpot contacts");
             await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
             var agreements = new KnownAgreements(HandoffSettings.Terms(settings.Agreements, settings.Roster, null), ledger, context.Time);

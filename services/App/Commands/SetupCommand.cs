@@ -19,7 +19,7 @@ internal static class SetupCommand
         command.SetAction(async (parsed, stop) =>
         {
             var settings = RunningConfig.Load(context, parsed.GetValue(config));
-            var extra = HandoffSettings.PeopleOf(settings.Mappings) is { } people ? HandoffSettings.Extra(settings.Agreements, people) : ExtraFields.None;
+            var extra = HandoffSettings.PeopleOf(settings.Mappings) is { } people ? HandoffSettings.SetUp(settings.Agreements, people) : ExtraFields.None;
             using var outside = new OutsideSystems(settings.HubSpot, settings.Salesforce, context.Time);
             var steps = new List<StepLine>();
             foreach (var system in Enum.GetValues<SystemName>())

@@ -33,7 +33,17 @@ internal static class HandoffSettings
 
     /// <summary>For the feeds: what sales' doing is seen by. Nothing without an Agreement.</summary>
     public static SightingPlan Sightings(IReadOnlyList<AgreementDocument> agreements) =>
-        agreements.Count == 0 ? SightingPlan.None : SightingPlan.Standard.With(SystemName.Salesforce, "Opportunity", DealFields.All);
+        agreements.Count == 0 ? SightingPlan.None : SightingPlan.Standard.With(SystemName.Salesforce, "Opportunity", DealFields.Of(agreements.Select(document => document.Agreement)));
+
+    /// <summary>For Sync: the users of the team, who may be deactivated while they own something.</summary>
+    public static IReadOnlyCollection<string> UsersOf(Roster roster) => [.. roster.Reps.Select(rep => rep.SalesforceId)];
+
+    /// <summary>For set-up: what is read, and what is told to either side.</summary>
+    public static ExtraFields SetUp(IReadOnlyList<AgreementDocument> agreements, Mapping people)
+    {
+        var told = agreements.Select(document => document.Agreement.Feedback).SelectMany(terms => terms.ToHubSpot.Values.Select(field => (SystemName.HubSpot, field)).Concat(terms.ToSalesforce.Values.Select(field => (SystemName.Salesforce, field)))).Distinct();
+        return new ExtraFields([.. Extra(agreements, people).All, .. told.SelectMany(one => people.ObjectsIn(one.Item1).Select(name => (one.Item1, name, one.field)))]);
+    }
 
     /// <summary>Who may call what changes something: <c>INTEGRATION_API_TOKENS</c> is <c>name=token</c>, several separated by <c>;</c>.</summary>
     /// <exception cref="FormatException">The variable cannot be read.</exception>

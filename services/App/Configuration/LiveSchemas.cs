@@ -13,7 +13,11 @@ namespace Integration.App.Configuration;
 internal sealed record LiveSchemas(SchemaCatalog Catalog, IReadOnlyDictionary<SystemName, Fault> Silent)
 {
     /// <summary>Asks both; one system's silence does not hide the other's answer.</summary>
-    public static async Task<LiveSchemas> ReadAsync(OutsideSystems outside, IReadOnlyList<Mapping> mappings, CancellationToken stop)
+    /// <param name="outside">How they are reached.</param>
+    /// <param name="mappings">Whose objects.</param>
+    /// <param name="hasAgreement">Whether an Agreement names fields of opportunities, which are watched and not mapped.</param>
+    /// <param name="stop">Stops asking.</param>
+    public static async Task<LiveSchemas> ReadAsync(OutsideSystems outside, IReadOnlyList<Mapping> mappings, bool hasAgreement, CancellationToken stop)
     {
         var objects = new List<SchemaObject>();
         var absent = new List<(SystemName, string)>();
@@ -24,7 +28,7 @@ internal sealed record LiveSchemas(SchemaCatalog Catalog, IReadOnlyDictionary<Sy
             try
             {
                 if (system == SystemName.HubSpot) portal = await outside.HubSpotPortalAsync(stop);
-                foreach (var name in mappings.SelectMany(mapping => mapping.ObjectsIn(system)).Distinct())
+                foreach (var name in mappings.SelectMany(mapping => mapping.ObjectsIn(system)).Concat(hasAgreement && system == SystemName.Salesforce ? ["Opportunity"] : []).Distinct())
                 {
                     if (await outside.Schemas(system).DescribeAsync(name, stop) is { } live) objects.Add(Of(system, live));
                     else absent.Add((system, name));

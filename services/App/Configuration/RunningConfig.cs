@@ -20,14 +20,24 @@ internal sealed record RunningConfig(IReadOnlyList<Mapping> Mappings, HubSpotOpt
     /// <summary>What the systems say of their objects; null = they were not asked.</summary>
     public SchemaCatalog? Live { get; init; }
 
-    /// <summary>Loads a directory, or takes the demo's mapping and the Sandbox when there is none.</summary>
+    /// <summary>Loads a directory, or what the demo runs by when there is none.</summary>
+    /// <param name="context">Environment and terminal.</param>
+    /// <param name="directory">The directory; null = the demo's.</param>
+    /// <param name="data">The data directory, below which the demo keeps its configuration; null = the usual one.</param>
     /// <exception cref="StopsHereException">The directory has errors; all of them were printed.</exception>
-    public static RunningConfig Load(CommandContext context, string? directory)
+    public static RunningConfig Load(CommandContext context, string? directory, string? data = null)
     {
         if (directory is null)
-            return new RunningConfig(DefaultMapping.All,
+        {
+            var demo = Demo.DemoConfig.Read(context, data ?? Running.Directories.Default);
+            return new RunningConfig(demo is null ? DefaultMapping.All : demo.Mappings,
                 Demo.DemoConnections.HubSpot(new Uri($"http://127.0.0.1:{Demo.DemoOptions.HubSpotPort}"), new Uri("http://127.0.0.1:5080/webhooks/hubspot")),
-                Demo.DemoConnections.Salesforce(new Uri($"http://127.0.0.1:{Demo.DemoOptions.SalesforcePort}")));
+                Demo.DemoConnections.Salesforce(new Uri($"http://127.0.0.1:{Demo.DemoOptions.SalesforcePort}")))
+            {
+                Agreements = demo?.Agreements ?? [],
+                Roster = demo?.Roster ?? new(),
+            };
+        }
         return Of(context, directory, ConfigLoader.Load(directory, context.Environment));
     }
 

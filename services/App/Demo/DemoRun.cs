@@ -2,8 +2,11 @@ using Integration.App.Commands;
 using Integration.App.Configuration;
 using Integration.App.Roles;
 using Integration.App.Running;
-using Integration.Config.Mappings;
+using Integration.Core.Mappings;
 using Integration.Core.Records;
+using Integration.Core.Stages;
+using Integration.Handoff.Agreements;
+using Integration.Handoff.Api;
 
 namespace Integration.App.Demo;
 
@@ -21,6 +24,9 @@ internal static class DemoRun
         if (settings.Roles.Count < RoleNames.All.Count)
             throw new StopsHereException(ExitCode.Usage, "without --config every role runs in one process", "leave --roles out, or run 'integration sandbox' and name it in a configuration");
         await using var systems = await DemoSystems.StartAsync(options, context.Time);
+        await DemoConfig.WriteAsync(settings.Data, systems, stop);
+        var config = DemoConfig.Read(context, settings.Data)!;
+        var people = HandoffSettings.PeopleOf(config.Mappings);
         var news = new DemoNews();
         var webhook = new Uri(settings.Urls[0], "/webhooks/hubspot");
         var plan = new ServicePlan
@@ -29,7 +35,12 @@ internal static class DemoRun
             Urls = settings.Urls,
             Bus = bus,
             Ledger = LedgerAddress.Of(context.Environment, settings.Data),
-            Mappings = DefaultMapping.All,
+            Mappings = config.Mappings,
+            Extra = people is null ? ExtraFields.None : HandoffSettings.Extra(config.Agreements, people),
+            Sightings = HandoffSettings.Sightings(config.Agreements),
+            Handoff = HandoffSettings.Terms(config.Agreements, config.Roster, null),
+            Callers = new Callers(new Dictionary<string, string> { ["demo"] = DemoConfig.Token }, DemoConnections.WebhookSecret, new Uri(settings.Urls[0], "/api/handoffs")),
+            Directory = DemoConfig.DirectoryOf(settings.Data),
             SettleTime = SandboxSettles,
             HubSpot = DemoConnections.HubSpot(systems.HubSpotUrl, webhook),
             Salesforce = DemoConnections.Salesforce(systems.SalesforceUrl),
@@ -38,9 +49,10 @@ internal static class DemoRun
         var log = new TerminalLog(context.Terminal.IsInteractive ? news.Tell : context.Terminal.Error.WriteLine);
         await using var service = await Service.StartAsync(plan, context.Time, context.Environment, log, stop);
         await systems.SubscribeAsync(webhook, stop);
-        Greet(context, systems, service);
+        var isSigned = await SignAsync(plan, service, context.Time, stop);
+        Greet(context, systems, service, settings.Data, isSigned);
 
-        using var edits = new DemoEdits(systems, news, context.Time);
+        using var edits = new DemoEdits(systems, service.Url, news, context.Time);
         if (!isQuiet) await edits.StartAsync(stop);
         var demo = new DemoView(systems, news);
         if (context.Terminal.IsInteractive) await LiveStatus.TableAsync(context, service, demo, stop);
@@ -53,16 +65,30 @@ internal static class DemoRun
     private static async Task PrepareAsync(CommandContext context, ServicePlan plan, CancellationToken stop)
     {
         using var outside = new OutsideSystems(plan.HubSpot, plan.Salesforce, context.Time);
-        foreach (var system in Enum.GetValues<SystemName>()) await outside.Setup(system).ApplyAsync(WatchedObjects.Of(plan.Mappings, system), stop);
+        foreach (var system in Enum.GetValues<SystemName>()) await outside.Setup(system).ApplyAsync(WatchedObjects.Of(plan.Mappings, system, plan.Extra, plan.Sightings), stop);
     }
 
-    private static void Greet(CommandContext context, DemoSystems systems, Service service)
+    /// <summary>Signs the first version for both sides, once: what somebody changes afterwards is a shadow until it is signed, as anywhere.</summary>
+    /// <returns>Whether it signed now.</returns>
+    private static async Task<bool> SignAsync(ServicePlan plan, Service service, TimeProvider time, CancellationToken stop)
+    {
+        var agreements = new KnownAgreements(plan.Handoff, service.Ledger, time);
+        await agreements.RefreshAsync(stop);
+        if (agreements.Live is not null || agreements.Shadow is not { } sample || agreements.All.Any(version => version.Signatures.Count > 0)) return false;
+        await agreements.SignAsync(sample.Hash, TeamSide.Marketing, sample.Signatories.Marketing, stop);
+        await agreements.SignAsync(sample.Hash, TeamSide.Sales, sample.Signatories.Sales, stop);
+        return agreements.Live is not null;
+    }
+
+    private static void Greet(CommandContext context, DemoSystems systems, Service service, string data, bool isSigned)
     {
         var output = context.Terminal.Out;
         output.WriteLine($"HubSpot (emulated)     {systems.HubSpotUrl}");
         output.WriteLine($"Salesforce (emulated)  {systems.SalesforceUrl}");
         output.WriteLine($"the service            {new Uri(service.Url, "/api/sync/status")}");
-        output.WriteLine("Ctrl-C stops; start again continues.");
+        output.WriteLine($"handoffs               {new Uri(service.Url, "/api/handoffs")}");
+        output.WriteLine($"configuration          {DemoConfig.DirectoryOf(data)}{(isSigned ? "; the demo has signed the sample Agreement for both teams" : "")}");
+        output.WriteLine("Ctrl-C stops; start again continues. 'integration handoffs' and 'integration kpis' tell of the Agreement at work.");
     }
 }
 

@@ -20,7 +20,8 @@ internal static class DemoSeed
     /// <summary>Works in HubSpot; the portal takes only users that it knows.</summary>
     public const string Marketer = "nora.lindt@sandbox.test";
 
-    private static readonly string[] Reps = ["Nora Lindt", "Omar Haddad", "Petra Vogel", "Quinn Baker"];
+    /// <summary>Who works in both systems.</summary>
+    public static readonly IReadOnlyList<string> Reps = ["Nora Lindt", "Omar Haddad", "Petra Vogel", "Quinn Baker"];
     private static readonly string[] LeadStatuses = ["Open - Not Contacted", "Working - Contacted", "Closed - Not Converted"];
 
     private static readonly IReadOnlyList<DemoPerson> Everyone = DemoPeople.Make(HubSpotContacts + Leads - SharedLeads + SalesforceContacts - SharedContacts);
@@ -68,7 +69,7 @@ internal static class DemoSeed
 
     private static string? Id(JsonNode? id) => id?.GetValue<string>();
 
-    private static string Mail(string rep) => rep.Replace(' ', '.').ToLowerInvariant() + "@sandbox.test";
+    public static string Mail(string rep) => rep.Replace(' ', '.').ToLowerInvariant() + "@sandbox.test";
 
     private static Dictionary<string, string?> Row(params (string Field, string? Value)[] fields) => fields.ToDictionary(field => field.Field, field => field.Value);
 }

@@ -77,6 +77,14 @@ internal sealed class DemoSystems : IAsyncDisposable
         return [.. DumpReader.Live(dump!)];
     }
 
+    /// <summary>Salesforce's users by mail address.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> UsersAsync(CancellationToken stop)
+    {
+        var dump = await http.GetFromJsonAsync<JsonArray>(new Uri(SalesforceUrl, "/_sandbox/dump?object=User"), stop);
+        return dump!.Where(user => user!["Email"] is not null).DistinctBy(user => user!["Email"]!.GetValue<string>())
+            .ToDictionary(user => user!["Email"]!.GetValue<string>(), user => user!["Id"]!.GetValue<string>(), StringComparer.Ordinal);
+    }
+
     public async ValueTask DisposeAsync()
     {
         http.Dispose();

@@ -37,6 +37,8 @@ internal static class ConfiguredRun
             Extra = HandoffSettings.PeopleOf(checkedConfig.Mappings) is { } people ? HandoffSettings.Extra(checkedConfig.Agreements, people) : ExtraFields.None,
             Sightings = HandoffSettings.Sightings(checkedConfig.Agreements),
             Handoff = HandoffSettings.Terms(checkedConfig.Agreements, checkedConfig.Roster, checkedConfig.Live),
+            Directory = directory,
+            Schemas = checkedConfig.Live,
             Callers = HandoffSettings.Callers(context.Environment, checkedConfig.HubSpot.WebhookSecret, checkedConfig.HubSpot.WebhookUrl),
         };
         await using var service = await Service.StartAsync(plan, context.Time, context.Environment, new TerminalLog(context.Terminal.Error.WriteLine), stop);
@@ -49,7 +51,7 @@ internal static class ConfiguredRun
     private static async Task<(RunningConfig Config, IReadOnlyDictionary<SystemName, string> Lacks)> AgainstLiveAsync(CommandContext context, string directory, RunningConfig config, CancellationToken stop)
     {
         using var outside = new OutsideSystems(config.HubSpot, config.Salesforce, context.Time);
-        var live = await LiveSchemas.ReadAsync(outside, config.Mappings, stop);
+        var live = await LiveSchemas.ReadAsync(outside, config.Mappings, config.Agreements.Count > 0, stop);
         // An OAuth grant of another account gets no token at all, so no number to compare: the fault says it.
         if (live.Silent.Values.FirstOrDefault(fault => fault.Code == HubSpotWorker.OtherAccountCode) is { } other)
             throw new StopsHereException(ExitCode.NotInOrder, other.Reason, other.Mend);

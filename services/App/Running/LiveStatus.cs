@@ -1,5 +1,6 @@
 using Integration.App.Commands;
 using Integration.App.Demo;
+using Integration.Handoff.Api;
 using Integration.Ledger;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -14,9 +15,9 @@ internal static class LiveStatus
 
     /// <summary>A table that is drawn again every second, until stopped.</summary>
     public static Task TableAsync(CommandContext context, Service service, DemoView demo, CancellationToken stop) =>
-        context.Terminal.Console.Live(new Text("starting")).StartAsync(live => EachAsync(context, service, TablePeriod, stop, status =>
+        context.Terminal.Console.Live(new Text("starting")).StartAsync(live => EachAsync(context, service, TablePeriod, stop, (status, handoffs) =>
         {
-            live.UpdateTarget(Table(status, demo));
+            live.UpdateTarget(Table(status, handoffs, demo));
             live.Refresh();
         }));
 
@@ -25,23 +26,23 @@ internal static class LiveStatus
     {
         var last = "";
         var told = 0L;
-        return EachAsync(context, service, PlainPeriod, stop, status =>
+        return EachAsync(context, service, PlainPeriod, stop, (status, handoffs) =>
         {
             foreach (var news in NewsSince(demo, ref told)) context.Terminal.Out.WriteLine(news);
-            var line = $"{status.Linked} linked, {status.Pending} pending, {status.InFlight} in flight, {status.Held} held, {status.Failed} failed{Calls(demo)}";
+            var line = $"{status.Linked} linked, {status.Pending} pending, {status.InFlight} in flight, {status.Held} held, {status.Failed} failed{(handoffs is null ? "" : $"; {handoffs}")}{Calls(demo)}";
             if (line == last) return; // A service without a Sandbox may be quiet for hours, and its log with it.
             context.Terminal.Out.WriteLine($"{context.Time.GetLocalNow():HH:mm:ss}  {last = line}");
         });
     }
 
-    private static async Task EachAsync(CommandContext context, Service service, TimeSpan period, CancellationToken stop, Action<LedgerStatus> show)
+    private static async Task EachAsync(CommandContext context, Service service, TimeSpan period, CancellationToken stop, Action<LedgerStatus, HandoffNumbers?> show)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, service.Stopping);
         while (!either.IsCancellationRequested)
         {
             try
             {
-                show(await service.Ledger.StatusAsync(context.Time.GetUtcNow(), either.Token));
+                show(await service.Ledger.StatusAsync(context.Time.GetUtcNow(), either.Token), service.HandsOver ? await HandoffNumbers.CountAsync(service.Ledger, either.Token) : null);
             }
             catch (LedgerUnavailableException unavailable)
             {
@@ -55,11 +56,12 @@ internal static class LiveStatus
         }
     }
 
-    private static IRenderable Table(LedgerStatus status, DemoView demo)
+    private static IRenderable Table(LedgerStatus status, HandoffNumbers? handoffs, DemoView demo)
     {
         var numbers = new Table().Border(TableBorder.Rounded).AddColumns("linked", "pending", "in flight", "held", "failed", "HubSpot calls", "Salesforce calls");
         numbers.AddRow($"{status.Linked}", $"{status.Pending}", $"{status.InFlight}", $"{status.Held}", $"{status.Failed}", $"{demo.Systems.HubSpotCalls.Total}", $"{demo.Systems.SalesforceCalls.Total}");
         var rows = new List<IRenderable> { numbers };
+        if (handoffs is not null) rows.Add(new Text(handoffs.ToString()));
         rows.AddRange(status.HeldByCode.Select(held => new Text($"held {held.Value,5}  {held.Key}")));
         rows.AddRange(demo.News.Lines.Select(line => new Text(line)));
         return new Rows(rows);

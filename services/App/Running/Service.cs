@@ -18,6 +18,7 @@ using Integration.Ledger;
 using Integration.Messages;
 using Integration.Salesforce;
 using Integration.Sync;
+using Integration.Sync.Owners;
 using Integration.Sync.Status;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +47,8 @@ internal sealed class Service : IAsyncDisposable
     public Uri Url { get; private set; } = new("http://127.0.0.1");
     /// <summary>How its roles do.</summary>
     public RoleBoard Board => app.Services.GetRequiredService<RoleBoard>();
+    /// <summary>Whether it judges and hands over.</summary>
+    public bool HandsOver => app.Services.GetService<HandoffLoop>() is not null;
     /// <summary>Ends when something within asked the process to stop.</summary>
     public CancellationToken Stopping => app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 
@@ -71,6 +74,7 @@ internal sealed class Service : IAsyncDisposable
         }
         var addresses = service.app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         service.Url = new Uri(addresses.First());
+        if (plan.Handoff.Agreements.Count > 0) service.app.Services.GetService<OwnerWatch>()?.Watch(HandoffSettings.UsersOf(plan.Handoff.Roster));
         var feeds = service.app.Services.GetRequiredService<FeedHealth>();
         foreach (var role in plan.Roles) feeds.Started(role.Word());
         return service;
@@ -106,42 +110,15 @@ internal sealed class Service : IAsyncDisposable
         var board = new RoleBoard();
         foreach (var role in plan.Roles) board.Expect(role.Word());
         services.AddHealth(board);
-        AddRoles(services, plan);
+        services.AddRoles(plan, environment);
 
         var app = builder.Build();
         if (plan.Has(Role.HubSpot) && plan.HubSpot.WebhookSecret is not null) app.Services.GetRequiredService<HubSpotWebhookEndpoint>().Map(app);
         app.MapStatus();
+        WholeStatus.Map(app);
         if (app.Services.GetService<HandoffLoop>() is not null) app.MapHandoff();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json");
         return app;
     }
-
-    private static void AddRoles(IServiceCollection services, ServicePlan plan)
-    {
-        var hasSync = plan.Has(Role.Sync);
-        if (plan.Has(Role.HubSpot)) services.AddHubSpot(plan.HubSpot, WatchedObjects.Of(plan.Mappings, SystemName.HubSpot, plan.Extra, plan.Sightings));
-        if (plan.Has(Role.Salesforce)) services.AddSalesforce(plan.Salesforce, WatchedObjects.Of(plan.Mappings, SystemName.Salesforce, plan.Extra, plan.Sightings));
-        foreach (var system in Enum.GetValues<SystemName>())
-        {
-            var isHere = plan.Has(system == SystemName.HubSpot ? Role.HubSpot : Role.Salesforce);
-            if (isHere && plan.Bus.Broker is not null) services.OfferConnector(plan.Bus, system, provider => Local(provider, system));
-            if (hasSync && (!isHere || plan.Bus.IsAlwaysRemote)) services.AddKeyedSingleton(system, (provider, _) => provider.Remote(system));
-        }
-        // In one process the bell is rung directly; Sync of other processes finds the same pairs by its sweep.
-        if (hasSync) services.AddSync(new SyncOptions { Owner = $"{Environment.MachineName}/{Environment.ProcessId}", LeaseTime = plan.LeaseTime, FullSweepPeriod = plan.SweepPeriod, Limits = new SyncLimits { SettleTime = plan.SettleTime } })
-            .AddSingleton<IDoorbell>(provider => new LocalDoorbell(touched => provider.GetRequiredService<Bell>().Ring(touched.Count, touched.Lane)));
-        else services.AddSingleton<BusDoorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<BusDoorbell>()).AddHostedService(provider => provider.GetRequiredService<BusDoorbell>());
-        // Without an Agreement the role is there and has nothing to do.
-        if (plan.Has(Role.Handoff) && plan.Handoff.Agreements.Count > 0 && HandoffSettings.PeopleOf(plan.Mappings) is { } people)
-            services.AddHandoff(new HandoffOptions { Mapping = people.Name, Owner = $"{Environment.MachineName}/{Environment.ProcessId}/handoff" }, people, plan.Handoff, plan.Callers,
-                provider => count => provider.GetRequiredService<IDoorbell>().Ring(new RecordsTouched(SystemName.HubSpot, Lane.Hot, count)));
-        services.AddBus(plan.Bus, bus =>
-        {
-            if (hasSync) bus.AddConsumer<RecordsTouchedConsumer>();
-        });
-    }
-
-    private static IConnector Local(IServiceProvider provider, SystemName system) =>
-        system == SystemName.HubSpot ? provider.GetRequiredService<HubSpotWorker>().Connector : provider.GetRequiredService<SalesforceWorker>().Connector;
 }

@@ -1,4 +1,5 @@
 using Integration.App.Roles;
+using Integration.Config.Schemas;
 using Integration.Core.Mappings;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
@@ -48,6 +49,11 @@ internal sealed record ServicePlan
     public HandoffTerms Handoff { get; init; } = new();
     /// <summary>Who may call what changes something.</summary>
     public Callers Callers { get; init; } = Callers.None;
+
+    /// <summary>Directory of the configuration, whose Agreement and team are taken anew when they change; null = there is none.</summary>
+    public string? Directory { get; init; }
+    /// <summary>What the systems said of their objects at the start; null = they were not asked.</summary>
+    public SchemaCatalog? Schemas { get; init; }
 
     /// <summary>Whether the process has the role.</summary>
     public bool Has(Role role) => Roles.Contains(role);

@@ -31,6 +31,8 @@ internal sealed class AnswerReader(FieldLookup fields, Findings findings)
             Meanings = Statuses(inner),
             Reason = inner.Text("reason") is { } reason ? fields.Find(SystemName.Salesforce, reason) : null,
             Reasons = Reasons(inner, reasons),
+            LossReason = inner.Text("loss-reason") is { } lossReason ? fields.OfDeal(lossReason) : null,
+            Competitor = inner.Text("competitor") is { } competitor ? fields.OfDeal(competitor) : null,
             CompetitorAsked = inner.Word("competitor-asked", MappingWords.YesNo, Standard.CompetitorAsked),
         };
         inner.Finish();

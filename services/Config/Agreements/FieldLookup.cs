@@ -13,6 +13,7 @@ internal sealed class FieldLookup(SchemaCatalog catalog, Findings findings)
 {
     private const string SalesforcePrefix = "salesforce.";
     private const string HubSpotPrefix = "hubspot.";
+    private const string Deal = "Opportunity";
     private static readonly string[] People = ["Lead", "Contact"];
 
     /// <summary>The field of a text; null when, reported, no system has it.</summary>
@@ -28,6 +29,22 @@ internal sealed class FieldLookup(SchemaCatalog catalog, Findings findings)
         var (named, name) = Split(text.Value);
         if (named == system || name == text.Value) return Find(text, system, name);
         findings.Report(DiagnosticCodes.AgreementFieldSide, text, $"{Quote.Of(text.Value)} is a field of {named}, and a field of {system} belongs here", "name a field of the other system, without a prefix");
+        return null;
+    }
+
+    /// <summary>The field of opportunities that a text names; null when, reported, there is no such.</summary>
+    public string? OfDeal(YamlText text)
+    {
+        var (_, name) = Split(text.Value);
+        if (catalog.Find(SystemName.Salesforce, Deal) is { } known)
+        {
+            if (known.Find(name) is not null) return name;
+            findings.Report(DiagnosticCodes.AgreementUnknownField, text, $"Salesforce has no field {Quote.Of(name)} on {Deal}",
+                NearName.Mend(name, known.Fields.Select(field => field.Name), $"make the field, or take one that is there; `integration describe salesforce {Deal}` lists them"));
+            return null;
+        }
+        if (name.Length is > 0 and <= 80 && char.IsAsciiLetter(name[0]) && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')) return name;
+        findings.Report(DiagnosticCodes.AgreementUnknownField, text, $"{Quote.Of(name)} is no name of a field of {Deal}", "use the API name: letters, digits and _, such as Loss_Reason__c");
         return null;
     }
 

@@ -31,6 +31,10 @@ public sealed record AnswerTerms
     public FieldRef? Reason { get; init; }
     /// <summary>Reason of the Agreement by the value that Salesforce holds; a value that is not here is looked for among the reasons' own names.</summary>
     public ImmutableSortedDictionary<string, string> Reasons { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Field of opportunities with the reason of a loss; null = the first of the usual names that the org has and that is filled.</summary>
+    public string? LossReason { get; init; }
+    /// <summary>Field of opportunities with the competitor of a loss; null = as for <see cref="LossReason"/>.</summary>
+    public string? Competitor { get; init; }
     /// <summary>Whether a lost opportunity needs a competitor beside its reason (<c>none</c> is an answer). Default true (K24).</summary>
     public bool CompetitorAsked { get; init; } = true;
 }

@@ -69,11 +69,11 @@ public static class Fire
                 break;
             case TimerKind.CloseWithoutReason:
                 if (handoff.State == HandoffState.Lost) Deals.Lose(draft, at, null);
-                else Answers.End(draft, at, null);
+                else Answers.End(draft, at, null, by: null);
                 break;
             case TimerKind.GiveUp:
                 draft.Handoff = handoff with { State = HandoffState.Recycled, ReturnedAt = at, Returns = handoff.Returns + 1 };
-                Answers.End(draft, at, null);
+                Answers.End(draft, at, null, by: null);
                 break;
             case TimerKind.FeedbackDue:
                 draft.Event(HandoffEventKind.AnswerMissing, at, null, "outcome");

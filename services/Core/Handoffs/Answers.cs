@@ -88,15 +88,19 @@ internal static class Answers
             draft.Problem(HandoffProblems.ReasonUnknown, $"Sales gave the reason '{reason}', which version {draft.Handoff.AgreementVersion} of the Agreement does not list.", $"Give one of: {string.Join(", ", draft.Agreement.Recycle.Reasons.Select(one => one.Name))}; or add it to the Agreement.");
             return;
         }
-        End(draft, at, known.Name);
+        End(draft, at, known.Name, TeamSide.Sales);
     }
 
     /// <summary>Ends a return, with its reason or without.</summary>
-    public static void End(HandoffDraft draft, DateTimeOffset at, string? reason)
+    /// <param name="draft">The handoff.</param>
+    /// <param name="at">When.</param>
+    /// <param name="reason">The reason; null when none came.</param>
+    /// <param name="by">Who gave the person back; null when the clock ran out.</param>
+    public static void End(HandoffDraft draft, DateTimeOffset at, string? reason, TeamSide? by)
     {
         draft.Handoff = draft.Handoff with { Reason = reason };
-        if (draft.Agreement.Recycle.Of(reason) is not { Never: true }) draft.Event(HandoffEventKind.Recycled, at, TeamSide.Sales, reason);
-        draft.Note("returned", $"Sales ({draft.Handoff.Owner?.Name}) {(draft.Handoff.State == HandoffState.Rejected ? "rejected the lead" : "gave the lead back")}: {reason ?? "no reason given"}.");
+        if (draft.Agreement.Recycle.Of(reason) is not { Never: true }) draft.Event(HandoffEventKind.Recycled, at, by, reason);
+        draft.Note("returned", draft.Handoff is { AcceptedAt: null, State: HandoffState.Recycled } ? $"Nobody of sales ({draft.Handoff.Owner?.Name}) answered in the time agreed." : $"Sales ({draft.Handoff.Owner?.Name}) {(draft.Handoff.State == HandoffState.Rejected ? "rejected the lead" : "gave the lead back")}: {reason ?? "no reason given"}.");
         draft.Close(at);
     }
 

@@ -22,7 +22,7 @@ internal static class Feedback
             if (system == SystemName.Salesforce && draft.Handoff.SentAt is null) continue;
             var (was, now) = (Standing(system, before, draft.Agreement), Standing(system, draft.Handoff, draft.Agreement));
             var changed = FieldValues.Of(now.Where(field => was[field.Key] != field.Value));
-            if (changed.Count > 0) draft.Ask(cause, new AskKind.SetFields(system, changed));
+            Ask(draft, cause, system, changed);
         }
     }
 
@@ -35,9 +35,18 @@ internal static class Feedback
             foreach (var (fact, field) in FieldsOf(system, draft.Agreement.Feedback))
                 if (Of(fact, verdict, subject, draft.Agreement) is { } text) values = values.With(field, FieldValue.Of(text));
             if (system == SystemName.Salesforce) values = values.With("OwnerId", FieldValue.Of(draft.Handoff.Owner!.SalesforceId));
-            if (values.Count > 0) draft.Ask("sent", new AskKind.SetFields(system, values));
+            Ask(draft, "sent", system, values);
         }
         draft.Told();
+    }
+
+    /// <summary>Asks for fields: the systems' own together, and each that the Agreement chose by itself, since one that the org lacks must not keep the owner and the others from being written. The sync sends them in one call all the same.</summary>
+    private static void Ask(HandoffDraft draft, string cause, SystemName system, FieldValues values)
+    {
+        var chosen = FieldsOf(system, draft.Agreement.Feedback).Select(fact => fact.Value).ToHashSet(StringComparer.Ordinal);
+        var own = FieldValues.Of(values.Where(field => !chosen.Contains(field.Key)));
+        if (own.Count > 0) draft.Ask(cause, new AskKind.SetFields(system, own));
+        foreach (var (name, value) in values.Where(field => chosen.Contains(field.Key))) draft.Ask(cause, new AskKind.SetFields(system, FieldValues.None.With(name, value)));
     }
 
     /// <summary>The state as fields, logs and YAML write it.</summary>

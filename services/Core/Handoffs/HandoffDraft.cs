@@ -68,7 +68,9 @@ internal sealed class HandoffDraft
         Id = Sha.IdOf(Handoff.Id.ToString("N"), Before.Events.ToString(CultureInfo.InvariantCulture), asks.Count.ToString(CultureInfo.InvariantCulture)),
         PairId = Handoff.PairId,
         Cause = $"handoff {Handoff.Id:D}: {purpose}",
-        AskedAt = now,
+        // Steps of one moment ask for the same field one after the other (accepted, then working): the ledger carries asks out by time, and of
+        // equal times by id, which would leave the earlier word standing. A step that asks has events, so microseconds tell its place.
+        AskedAt = now.AddMicroseconds((64 * Before.Events) + asks.Count),
         Kind = kind,
     });
 

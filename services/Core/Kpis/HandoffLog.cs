@@ -110,8 +110,8 @@ public sealed class HandoffLog
         return false;
     }
 
-    /// <summary>When sales first did anything at all; null when it did nothing. A return that the clock made carries sales' name and no reason.</summary>
-    internal DateTimeOffset? FirstDeedOfSales() => events.Where(one => one.By == TeamSide.Sales && one is not { Kind: HandoffEventKind.Recycled, Reason: null }).Select(one => (DateTimeOffset?)one.At).Min();
+    /// <summary>When sales first did anything at all; null when it did nothing.</summary>
+    internal DateTimeOffset? FirstDeedOfSales() => events.Where(one => one.By == TeamSide.Sales).Select(one => (DateTimeOffset?)one.At).Min();
 
     /// <summary>Whether sales, after it had said no, took the person after all.</summary>
     internal bool IsTakenAfter(DateTimeOffset at) =>

@@ -36,15 +36,5 @@ internal static class Parity
         return new ParityDay(day, records.Count, parts, records.Count - parts.Values.Sum(), records.Count(record => recorded.GetValueOrDefault(record.HandoffId!.Value) >= closes), closes <= now);
     }
 
-    /// <summary>Exactly one part for each handoff that was sent; one that fits none is the gap.</summary>
-    private static string PartOf(HandoffLog log) => log switch
-    {
-        { FailedAt: not null } => "failed",
-        { WithdrawnAt: not null } => "withdrawn",
-        { TakenAt: not null } => "accepted",
-        { RejectedAt: not null } => "rejected",
-        { ClosedAt: null } => "waiting",
-        { EndedAs: "recycled" } => "lapsed",
-        _ => "gap",
-    };
+    private static string PartOf(HandoffLog log) => ParityParts.Of(log) is { } part ? ParityParts.Word(part) : "gap";
 }

@@ -139,6 +139,9 @@ internal static class Identification
             cause = cause.With(field.NameIn(own), value);
             rules[field.NameIn(other)] = value.HasText ? "created" : "created: default";
         }
+        var causeHash = Digest.Of(values, cycle.Mapping.Version);
+        if (pair.Hold is { Code: HoldCodes.Rejected } hold && hold.CauseHash == causeHash && cycle.Now < (hold.RetryAt ?? DateTimeOffset.MaxValue))
+            return Reconcile.Hold(cycle, hold);
         // What was refused last may have been a second sending: the first may have landed out of our sight. Sent over it, the values of
         // today would replace what people have set there since.
         if (pair.Hold is { Code: HoldCodes.Rejected })
@@ -147,9 +150,6 @@ internal static class Identification
             if (cycle.Evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Live) is { } made)
                 return made.Owner is { } owner && owner != pair.Id && !made.OwnerIsHalf ? Lost(cycle, made.Seen.Key, owner) : Link(cycle, own, made, 1);
         }
-        var causeHash = Digest.Of(values, cycle.Mapping.Version);
-        if (pair.Hold is { Code: HoldCodes.Rejected } hold && hold.CauseHash == causeHash && cycle.Now < (hold.RetryAt ?? DateTimeOffset.MaxValue))
-            return Reconcile.Hold(cycle, hold);
         return new Decision.Write((pair with { Status = PairStatus.Active, Hold = null, MappingVersion = cycle.Mapping.Version }).WithIntent(other, new Intent
         {
             Id = other == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,

@@ -113,7 +113,10 @@ internal static class Succession
 
     private static Decision Deleted(Cycle cycle, SystemName system)
     {
-        cycle = cycle with { Pair = cycle.Pair with { Deletion = cycle.Pair.Deletion ?? new Deletion(system, cycle.Now) } };
+        var known = cycle.Pair with { Deletion = cycle.Pair.Deletion ?? new Deletion(system, cycle.Now) };
+        // That it was seen gone is remembered: any sign of it then wakes the pair, also when the event of its return was lost; and the hint of its
+        // return, which shows the very values that were seen last, is not taken for an echo.
+        cycle = cycle with { Pair = cycle.Evidence.Of(system) is { } gone ? known.With(system, known.Of(system) with { Seen = gone }) : known };
         var (pair, other) = (cycle.Pair, system.Other());
         var rule = system == SystemName.HubSpot ? cycle.Mapping.DeleteFromHubSpot : cycle.Mapping.DeleteFromSalesforce;
         var survivor = cycle.Evidence.Of(other);
@@ -140,8 +143,7 @@ internal static class Succession
     {
         var known = cycle.Pair.Status == PairStatus.Tombstone;
         var closed = Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Tombstone, IntoHubSpot = null, IntoSalesforce = null };
-        // That it was seen gone is remembered: any sign of it then wakes the pair, also when the event of its return was lost.
-        return new Decision.Settle(cycle.Evidence.Of(system) is { } gone ? closed.With(system, closed.Of(system) with { Seen = gone }) : closed)
+        return new Decision.Settle(closed)
         {
             Journal = known ? [] : [cycle.Line(JournalKind.Linked, $"{system} record deleted: unlinked", cycle.Pair.Of(system).Ref)],
             Wakes = cycle.Pair.Of(system).Ref is { } ended ? [ended.ToString()] : [],

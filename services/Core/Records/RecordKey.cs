@@ -10,11 +10,13 @@ public readonly record struct RecordKey(SystemName System, string Object, string
     public override string ToString() => $"{System}/{Object}/{Id}";
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
-    /// <exception cref="FormatException">The text has not three parts, or no known system; the message names the form.</exception>
+    /// <exception cref="FormatException">The text has not three parts that say something, or no known system; the message names the form.</exception>
     public static RecordKey Parse(string text)
     {
         var parts = text.Split('/', 3);
-        return parts.Length == 3 && Enum.TryParse<SystemName>(parts[0], ignoreCase: true, out var system) && parts[2].Length > 0
+        // By name: Enum.TryParse alone also reads numbers and lists, and "7/contacts/1" would be a record of no system.
+        return parts.Length == 3 && Enum.GetNames<SystemName>().Contains(parts[0], StringComparer.OrdinalIgnoreCase) && Enum.TryParse<SystemName>(parts[0], ignoreCase: true, out var system)
+            && parts[1].Length > 0 && parts[2].Length > 0
             ? new RecordKey(system, parts[1], parts[2])
             : throw new FormatException($"'{text}' is no record key: write System/Object/Id, such as HubSpot/contacts/4711");
     }

@@ -13,4 +13,7 @@ public sealed record PastHandoff(Guid Id, string Product, HandoffState State, st
 {
     /// <summary>Whether it is open.</summary>
     public bool IsOpen => ClosedAt is null;
+
+    /// <summary>What of a handoff counts for later verdicts.</summary>
+    public static PastHandoff Of(Handoff handoff) => new(handoff.Id, handoff.Product, handoff.State, handoff.Reason, handoff.ReturnedAt, handoff.ClosedAt);
 }

@@ -20,23 +20,23 @@ public sealed record ShadowDifference(Guid PairId, string Product, VerdictKind? 
 public static class Shadow
 {
     /// <summary>What differs for one person: the kind of verdict, or for whom both would hand over, the owner.</summary>
-    /// <param name="live">The version in force.</param>
+    /// <param name="live">The version in force; null = none, and nobody is handed over.</param>
     /// <param name="shadow">The other one.</param>
     /// <param name="facts">The person, now or as it was at the moment that is replayed.</param>
     /// <param name="history">The person's handoffs at that moment.</param>
     /// <param name="roster">Who there was.</param>
     /// <param name="now">The moment.</param>
     /// <returns>By product, those of the live version first; empty when both treat the person alike.</returns>
-    public static ImmutableArray<ShadowDifference> Compare(Agreement live, Agreement shadow, PersonFacts facts, ImmutableArray<PastHandoff> history, Roster roster, DateTimeOffset now)
+    public static ImmutableArray<ShadowDifference> Compare(Agreement? live, Agreement shadow, PersonFacts facts, ImmutableArray<PastHandoff> history, Roster roster, DateTimeOffset now)
     {
-        var (ours, theirs) = (Judge.Of(live, facts, history, now), Judge.Of(shadow, facts, history, now));
+        var (ours, theirs) = (live is null ? [] : Judge.Of(live, facts, history, now), Judge.Of(shadow, facts, history, now));
         var differences = ImmutableArray.CreateBuilder<ShadowDifference>();
         foreach (var product in ours.Concat(theirs).Select(verdict => verdict.Product).Distinct())
         {
             var (one, other) = (ours.FirstOrDefault(verdict => verdict.Product == product), theirs.FirstOrDefault(verdict => verdict.Product == product));
             if (one?.Kind != other?.Kind)
                 differences.Add(new(facts.PairId, product, one?.Kind, other?.Kind, Words(one), Words(other)));
-            else if (one is { Kind: VerdictKind.Ready } && (Owner(live, product), Owner(shadow, product)) is var (owner, otherOwner) && owner != otherOwner)
+            else if (one is { Kind: VerdictKind.Ready } && (Owner(live!, product), Owner(shadow, product)) is var (owner, otherOwner) && owner != otherOwner)
                 differences.Add(new(facts.PairId, product, one.Kind, other!.Kind, owner, otherOwner));
         }
         return differences.ToImmutable();

@@ -40,7 +40,7 @@ public sealed class AnswerDesk
                 return new AnswerTaken(row, new HandoffProblem("HANDOFF-AGREEMENT-UNREADABLE", "The Agreement that the handoff runs under cannot be read.", "Put its version back into the configuration."));
             var now = time.GetUtcNow();
             var person = (await people.LoadAsync([pair], now, stop))[pair.Id];
-            var roster = await PresentRoster.LoadAsync(ledger.Handoffs, agreements.Roster, now, stop);
+            var roster = await PresentRoster.LoadAsync(ledger, agreements.Roster, now, stop);
             var file = FileDraft.Of(row, agreement);
             var step = Advance.Of(file.File.Handoff, answer(at), new HandoffContext(agreement, roster.Roster, person.Facts), now);
             file.Take(step);

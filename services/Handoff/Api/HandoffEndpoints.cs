@@ -56,5 +56,5 @@ public static class HandoffEndpoints
             : Answering.Refused("There is no such handoff", "GET /api/handoffs lists those there are", StatusCodes.Status404NotFound));
 
     private static Task<IResult> StatusAsync(ILedger ledger, Agreements.KnownAgreements agreements, TimeProvider time, CancellationToken stop) => Answering.AnswerAsync(async () =>
-        TypedResults.Json(HandoffStanding.Of(await ledger.Handoffs.StatusAsync(time.GetUtcNow(), stop), agreements), HandoffJson.Options));
+        TypedResults.Json(await HandoffStanding.CountAsync(ledger, agreements, time.GetUtcNow(), stop), HandoffJson.Options));
 }

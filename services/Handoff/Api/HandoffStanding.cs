@@ -1,5 +1,6 @@
 using Integration.Core.Agreements;
 using Integration.Handoff.Agreements;
+using Integration.Ledger;
 using Integration.Ledger.Handoffs;
 
 namespace Integration.Handoff.Api;
@@ -9,8 +10,13 @@ namespace Integration.Handoff.Api;
 /// <param name="Shadow">Version that waits for signatures; null = none.</param>
 /// <param name="Words">What is missing, in a sentence; null when nothing is.</param>
 /// <param name="Numbers">Counts.</param>
-public sealed record HandoffStanding(int? Live, int? Shadow, string? Words, HandoffStatus Numbers)
+/// <param name="Handoffs">How the open ones do.</param>
+public sealed record HandoffStanding(int? Live, int? Shadow, string? Words, HandoffStatus Numbers, HandoffNumbers? Handoffs = null)
 {
+    /// <summary>Counts now, and tells by the Agreements as last looked at.</summary>
+    public static async Task<HandoffStanding> CountAsync(ILedger ledger, KnownAgreements agreements, DateTimeOffset now, CancellationToken stop) =>
+        Of(await ledger.Handoffs.StatusAsync(now, stop), agreements) with { Handoffs = await HandoffNumbers.CountAsync(ledger, stop) };
+
     /// <summary>From the ledger's numbers and the Agreements as last looked at.</summary>
     public static HandoffStanding Of(HandoffStatus numbers, KnownAgreements agreements) => new(agreements.Live?.Version, agreements.Shadow?.Version, Lack(agreements), numbers);
 

@@ -42,7 +42,7 @@ public sealed record HandoffStory
 {
     /// <summary>In short.</summary>
     public required HandoffLine Line { get; init; }
-    /// <summary>The whole state.</summary>
+    /// <summary>The whole state; of an erased person only that it is withdrawn.</summary>
     public required Core.Handoffs.Handoff Handoff { get; init; }
     /// <summary>What somebody has to mend.</summary>
     public required ImmutableArray<HandoffProblem> Problems { get; init; }
@@ -59,7 +59,7 @@ public sealed record HandoffStory
     public static async Task<HandoffStory?> TellAsync(ILedger ledger, Guid id, CancellationToken stop)
     {
         if (await ledger.Handoffs.HandoffAsync(id, stop) is not { } row) return null;
-        var file = HandoffJson.Read<HandoffFile>(row.State);
+        var file = HandoffFile.Of(row);
         var events = await ledger.Handoffs.EventsAsync(new EventQuery(0, HandoffLimits.EventsMax) { HandoffId = id }, stop);
         var clocks = await ledger.Handoffs.TimersAsync(id, stop);
         var receipts = await ledger.Handoffs.ReceiptsOfAsync(id, stop);
@@ -68,7 +68,7 @@ public sealed record HandoffStory
             Line = HandoffLine.Of(row, await ledger.PairAsync(row.PairId, stop)),
             Handoff = file.Handoff,
             Problems = file.Problems,
-            Events = [.. events.Select(HandoffJson.EventOf)],
+            Events = [.. events.Select((line, at) => EventLine.Of(line, at, ImmutableDictionary<string, long>.Empty))],
             Clocks = [.. clocks.OrderBy(clock => clock.FiredAt ?? clock.DueAt ?? DateTimeOffset.MaxValue).Select(clock => new ClockLine(clock.Kind, clock.DueAt, clock.FiredAt))],
             Receipts = [.. receipts.Select(receipt => new ReceiptLine(receipt.Seq, receipt.Hash, receipt.Previous, receipt.Json, receipt.Evidence))],
             AsksOpen = file.Awaited.Count,

@@ -1,3 +1,4 @@
+using Integration.Connectors.Bells;
 using Integration.Core.People;
 using Integration.Core.Records;
 using Integration.Handoff.Files;
@@ -5,6 +6,7 @@ using Integration.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Handoff.Api;
 
@@ -35,7 +37,7 @@ internal static class PersonEventEndpoints
         .Accepts<PersonEventBatch>("application/json").Produces<PersonEventsTaken>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
         .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static Task<IResult> PostAsync(HttpRequest http, ILedger ledger, Callers callers, TimeProvider time, CancellationToken stop) => Answering.AnswerAsync(async () =>
+    private static Task<IResult> PostAsync(HttpRequest http, ILedger ledger, Callers callers, [FromKeyedServices(HandoffServices.BellKey)] Bell bell, TimeProvider time, CancellationToken stop) => Answering.AnswerAsync(async () =>
     {
         if (callers.ByToken(http) is null) return Answering.NoCaller();
         var (batch, refusal) = await Answering.ReadAsync<PersonEventBatch>(http, Form, stop);
@@ -45,6 +47,7 @@ internal static class PersonEventEndpoints
         for (var at = 0; at < events.Count; at++)
             if (Fault(events[at], now) is { } fault) return Answering.Refused($"events[{at}] is not valid; none was taken", fault);
         var fresh = await ledger.Handoffs.AddPersonEventsAsync([.. events.Select(Row)], now, stop);
+        if (fresh > 0) bell.Ring(fresh);
         return TypedResults.Ok(new PersonEventsTaken(fresh, events.Count - fresh));
     });
 

@@ -3,6 +3,7 @@ using Integration.Handoff.Agreements;
 using Integration.Handoff.Files;
 using Integration.Handoff.People;
 using Integration.Handoff.Proofs;
+using Integration.Handoff.Rosters;
 using Integration.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,8 +28,12 @@ internal static class ProofEndpoints
             .Produces<ShadowReport>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Task<IResult> LeaksAsync(string? after, ILedger ledger, HandoffOptions options, TimeProvider time, CancellationToken stop) => Answering.AnswerAsync(async () =>
-        Place(after, null) is not { } place ? NoPage() : TypedResults.Json(await LeakReport.WalkAsync(ledger, options.Mapping, place.After, time.GetUtcNow(), stop), HandoffJson.Options));
+    private static Task<IResult> LeaksAsync(string? after, ILedger ledger, KnownAgreements agreements, HandoffOptions options, TimeProvider time, CancellationToken stop) => Answering.AnswerAsync(async () =>
+    {
+        if (Place(after, null) is not { } place) return NoPage();
+        await agreements.RefreshAsync(stop);
+        return TypedResults.Json(await LeakReport.WalkAsync(ledger, options.Mapping, agreements.LiveSince, place.After, time.GetUtcNow(), stop), HandoffJson.Options);
+    });
 
     private static Task<IResult> ParityAsync(string? after, string? limit, ILedger ledger, CancellationToken stop) => Answering.AnswerAsync(async () =>
         Place(after, limit) is not { } place ? NoPage() : TypedResults.Json(await ParityReport.ReadAsync(ledger, place.After, place.Limit, stop), HandoffJson.Options));
@@ -39,7 +44,9 @@ internal static class ProofEndpoints
     {
         if (Place(after, limit) is not { } place) return NoPage();
         await agreements.RefreshAsync(stop);
-        return TypedResults.Json(await ShadowReport.JudgeAsync(ledger, people, options.Mapping, agreements.Live, agreements.Shadow, place.After, place.Limit, time.GetUtcNow(), stop), HandoffJson.Options);
+        var now = time.GetUtcNow();
+        var roster = (await PresentRoster.LoadAsync(ledger, agreements.Roster, now, stop)).Roster;
+        return TypedResults.Json(await ShadowReport.JudgeAsync(ledger, people, options.Mapping, agreements.Live, agreements.Shadow, roster, place.After, place.Limit, now, stop), HandoffJson.Options);
     });
 
     private static (Guid? After, int Limit)? Place(string? after, string? limit)

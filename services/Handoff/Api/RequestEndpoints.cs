@@ -1,3 +1,4 @@
+using Integration.Connectors.Bells;
 using Integration.Connectors.Ports;
 using Integration.Core.Verdicts;
 using Integration.Handoff.Files;
@@ -7,6 +8,7 @@ using Integration.Ledger.Handoffs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Integration.Handoff.Api;
 
@@ -43,7 +45,7 @@ internal static class RequestEndpoints
             .Produces<RequestStanding>().ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static Task<IResult> PostAsync(HttpRequest http, ILedger ledger, Callers callers, IEntropy entropy, TimeProvider time, CancellationToken stop) => Answering.AnswerAsync(async () =>
+    private static Task<IResult> PostAsync(HttpRequest http, ILedger ledger, Callers callers, IEntropy entropy, [FromKeyedServices(HandoffServices.BellKey)] Bell bell, TimeProvider time, CancellationToken stop) => Answering.AnswerAsync(async () =>
     {
         if (await Answering.BodyAsync(http, BodyMax, stop) is not { } body) return Answering.Refused("The body is too large", $"send at most {BodyMax / 1024} KiB", StatusCodes.Status413PayloadTooLarge);
         var isWorkflow = callers.IsWorkflow(http, body);
@@ -68,6 +70,7 @@ internal static class RequestEndpoints
             Body = asked.Body,
             ReceivedAt = now,
         }, stop);
+        bell.Ring(1);
         return received.IsSame
             ? TypedResults.Accepted($"/api/handoffs/requests/{Uri.EscapeDataString(asked.Key)}", RequestStanding.Of(received.Request))
             : Answering.Refused("The key was used for another request", $"'{asked.Key}' stands for contact {received.Request.Record.Id}: send a key of its own for each request", StatusCodes.Status409Conflict);

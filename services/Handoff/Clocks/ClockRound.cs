@@ -24,7 +24,7 @@ internal sealed class ClockRound(ILedger ledger, PersonFiles people, KnownAgreem
         var rows = await ledger.Handoffs.HandoffsAsync([.. leases.Select(lease => lease.Timer.HandoffId).Distinct()], stop);
         var pairs = await ledger.PairsAsync([.. rows.Values.Select(row => row.PairId).Distinct()], stop);
         var files = await people.LoadAsync([.. pairs.Values], now, stop);
-        var roster = await PresentRoster.LoadAsync(ledger.Handoffs, agreements.Roster, now, stop);
+        var roster = await PresentRoster.LoadAsync(ledger, agreements.Roster, now, stop);
         var commits = new List<HandoffCommit>();
         foreach (var group in leases.GroupBy(lease => lease.Timer.HandoffId))
         {

@@ -30,7 +30,7 @@ internal sealed class FileDraft
     public IReadOnlyList<HandoffEvent> Events => events;
     public bool HasChanged => before is null || before != File || events.Count > 0 || asks.Count > 0;
 
-    public static FileDraft Of(StoredHandoff row, Agreement agreement) => new(row, HandoffJson.Read<HandoffFile>(row.State), agreement);
+    public static FileDraft Of(StoredHandoff row, Agreement agreement) => new(row, HandoffFile.Of(row), agreement);
 
     /// <summary>A new handoff.</summary>
     public static FileDraft New(HandoffOpening opening, HandoffFile file, Agreement agreement)
@@ -70,7 +70,7 @@ internal sealed class FileDraft
 
     public void Set(HandoffFile file) => File = file;
 
-    public PastHandoff ToPast() => new(File.Handoff.Id, File.Handoff.Product, File.Handoff.State, File.Handoff.Reason, File.Handoff.ReturnedAt, File.Handoff.ClosedAt);
+    public PastHandoff ToPast() => PastHandoff.Of(File.Handoff);
 
     /// <summary>What the ledger is to store of it.</summary>
     /// <param name="claimed">Clocks that this process has claimed, with their epochs.</param>
@@ -114,7 +114,8 @@ internal sealed class FileDraft
         return new SealedReceipt(made.Hash, made.Body, made.Evidence);
     }
 
-    private static bool IsDelivery(Ask ask) => ask.Kind is AskKind.Release or AskKind.SetFields { System: SystemName.Salesforce };
+    // Salesforce has the person once the record is there and is somebody's; what it is told besides is named where it could not be written.
+    private static bool IsDelivery(Ask ask) => ask.Kind is AskKind.Release || IsMove(ask);
 
     private static bool IsMove(Ask ask) => ask.Kind is AskKind.SetFields { System: SystemName.Salesforce } set && set.Values.Names.Contains("OwnerId");
 }

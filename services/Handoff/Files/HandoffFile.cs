@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Integration.Core.Handoffs;
+using Integration.Ledger.Handoffs;
 using CoreHandoff = Integration.Core.Handoffs.Handoff;
 
 namespace Integration.Handoff.Files;
@@ -27,12 +28,33 @@ internal sealed record HandoffFile
     /// <summary>What somebody has to mend, newest last, each once.</summary>
     public ImmutableArray<HandoffProblem> Problems { get; init; } = [];
 
+    /// <summary>The file of a row. One whose person was erased is closed and withdrawn; of the rest of it only the log's kinds and times are left.</summary>
+    public static HandoffFile Of(StoredHandoff row) => IsErased(row) ? Erased(row) : HandoffJson.Read<HandoffFile>(row.State);
+
+    /// <summary>Whether the ledger wiped it with its person.</summary>
+    public static bool IsErased(StoredHandoff row) => row.State is "{}";
+
     /// <summary>With problems added.</summary>
     public HandoffFile With(IEnumerable<HandoffProblem> more)
     {
         var fresh = more.ToList();
         return fresh.Count == 0 ? this : this with { Problems = [.. Problems.Except(fresh).Concat(fresh.Distinct()).TakeLast(ProblemsMax)] };
     }
+
+    private static HandoffFile Erased(StoredHandoff row) => new()
+    {
+        Handoff = new CoreHandoff
+        {
+            Id = row.Id,
+            PairId = row.PairId,
+            Product = row.Product,
+            AgreementVersion = 0,
+            AgreementHash = row.Agreement,
+            State = HandoffState.Withdrawn,
+            QualifiedAt = row.OpenedAt,
+            ClosedAt = row.ChangedAt,
+        },
+    };
 }
 
 /// <summary>A status in Salesforce.</summary>

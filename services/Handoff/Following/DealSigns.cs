@@ -23,8 +23,8 @@ internal static class DealSigns
             values["CurrencyIsoCode"].Text,
             IsTrue(values["IsClosed"]),
             IsTrue(values["IsWon"]),
-            First(values, DealFields.Reasons),
-            First(values, DealFields.Competitors));
+            First(values, DealFields.ReasonsOf(draft.Agreement.Answers)),
+            First(values, DealFields.CompetitorsOf(draft.Agreement.Answers)));
         var before = draft.File.Handoff.Opportunities.FirstOrDefault(one => one.Key == deal.Key);
         if (before == deal) return null;
         // A moved stage tells its own time; whatever else changed, changed at the latest with the record.
@@ -32,7 +32,7 @@ internal static class DealSigns
         return new Observed.Deal(moved && DateTimeOffset.TryParse(values["LastStageChangeDate"].Text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var stageAt) ? stageAt : version, deal);
     }
 
-    private static string? First(FieldValues values, string[] names) => names.Select(name => values[name].Text).FirstOrDefault(text => text is not null);
+    private static string? First(FieldValues values, IReadOnlyList<string> names) => names.Select(name => values[name].Text).FirstOrDefault(text => text is not null);
 
     private static bool IsTrue(FieldValue value) => string.Equals(value.Text, "true", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,4 @@
+using Integration.Core.Agreements;
 using Integration.Core.Handoffs;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
@@ -30,7 +31,7 @@ internal static class PairSigns
     }
 
     /// <summary>The baseline of a handoff that is being sent: what stands in Salesforce already is no answer to it.</summary>
-    public static HandoffFile Baseline(HandoffFile file, Core.Agreements.Agreement agreement, Pair pair)
+    public static HandoffFile Baseline(HandoffFile file, Agreement agreement, Pair pair)
     {
         if (pair.Salesforce is not { Ref: { } record, Seen: { Life.State: LifeState.Live } seen }) return file with { Status = null, SalesforceObject = null };
         var (value, reason) = ValuesOf(agreement, seen);
@@ -42,11 +43,15 @@ internal static class PairSigns
         var (value, reason) = ValuesOf(draft.Agreement, seen);
         var before = draft.File.Status;
         if (before?.Value == value && before?.Reason == reason) return null;
-        // The reason comes a moment after the status: it completes the same answer, so the answer keeps its time.
-        var since = before?.Value == value ? before!.Since : at;
+        // The reason comes a moment after the status: it completes the same answer, so the answer keeps its time. Beside a no that stood
+        // before the person was sent it completes nothing: to whom it is given anew, sales says no anew.
+        var since = before?.Value == value && !(IsNo(draft, value) && before!.Since < draft.File.Handoff.SentAt) ? before!.Since : at;
         draft.Set(draft.File with { Status = new SeenStatus(value, reason, since) });
         return value is null ? null : new Observed.Status(since, value, reason);
     }
+
+    private static bool IsNo(FileDraft draft, string? status) =>
+        status is not null && draft.Agreement.Answers.Meanings.TryGetValue(status, out var meaning) && meaning is StatusMeaning.Rejected or StatusMeaning.Recycled;
 
     private static Observed.Converted? Converted(FileDraft draft, RecordKey record, Observation seen, DateTimeOffset at)
     {
@@ -69,7 +74,7 @@ internal static class PairSigns
 
     private static bool IsTrue(Observation? seen, string field) => string.Equals(seen?.Values[field].Text, "true", StringComparison.OrdinalIgnoreCase);
 
-    private static (string? Value, string? Reason) ValuesOf(Core.Agreements.Agreement agreement, Observation seen) =>
+    private static (string? Value, string? Reason) ValuesOf(Agreement agreement, Observation seen) =>
         (seen.Values[agreement.Answers.Status.Name].Text, agreement.Answers.Reason is { } reason ? seen.Values[reason.Name].Text : null);
 
     private static DateTimeOffset VersionOf(Observation seen) => seen.Version > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(seen.Version) : seen.ReadEndedAt;

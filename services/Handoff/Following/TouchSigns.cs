@@ -8,8 +8,8 @@ namespace Integration.Handoff.Following;
 
 /// <summary>Reads what people of sales did for a person from both systems' activities.</summary>
 /// <remarks>
-/// A touch is done, by a person: a task that is completed, a meeting that has begun, a call, mail or note that was logged. What a machine
-/// sent (list mail, a sequence) does not count (KPI K4), and neither does what is only planned.
+/// A touch is done, by a person: a call or mail that was logged, a meeting that has begun, a note of sales. What a machine sent (list mail, a
+/// sequence) does not count, neither does what is only planned, nor a to-do that was ticked off: nobody spoke with the person by that (KPI K4).
 /// </remarks>
 internal static class TouchSigns
 {
@@ -35,15 +35,16 @@ internal static class TouchSigns
         var values = sighting.Seen.Values;
         if (!IsTrue(values["IsClosed"])) return null;
         var at = Instant(values["CompletedDateTime"]) ?? Version(sighting);
-        var (channel, byPerson) = values["TaskSubtype"].Text switch
+        var channel = values["TaskSubtype"].Text switch
         {
-            "Call" => ("call", true),
-            "Email" => ("mail", true),
-            "ListEmail" or "Cadence" => ("mail", false),
-            _ => ("task", true),
+            "Call" => "call",
+            "Email" => "mail",
+            "LinkedIn" => "message",
+            "ListEmail" or "Cadence" => null,
+            // Dialers log a call as a plain task with the fields of one.
+            _ => values["CallType"].Text is not null || values["CallDisposition"].Text is not null || values["CallDurationInSeconds"].Text is not null ? "call" : null,
         };
-        // A task that nobody but ourselves has touched was completed by nobody.
-        return new Observed.Touched(at, sighting.Key.ToString(), channel, byPerson && !sighting.Seen.ChangedByUs, values["OwnerId"].Text);
+        return channel is null ? null : new Observed.Touched(at, sighting.Key.ToString(), channel, true, values["OwnerId"].Text);
     }
 
     private static Observed.Touched? Event(Sighting sighting)

@@ -31,15 +31,16 @@ internal sealed class JudgeRound(ILedger ledger, PersonFiles people, Judgement j
     /// <returns>Those to be decided anew.</returns>
     private async Task<IReadOnlyList<JudgeLease>> DecideAsync(IReadOnlyList<JudgeLease> leases, CancellationToken stop)
     {
+        if (agreements.Now is not { Live: { } live } inForce) return [];
         var now = time.GetUtcNow();
         var files = await people.LoadAsync([.. leases.Select(lease => lease.Pair)], now, stop);
-        var roster = await PresentRoster.LoadAsync(ledger.Handoffs, agreements.Roster, now, stop);
+        var roster = await PresentRoster.LoadAsync(ledger, inForce.Roster, now, stop);
         var decided = new List<(JudgeLease Lease, HandoffCommit Commit)>();
         foreach (var lease in leases)
         {
             var draft = lease.Pair.Status == PairStatus.Superseded
                 ? await succession.DecideAsync(lease, files[lease.Pair.Id], roster, now, stop)
-                : judgement.Decide(lease, files[lease.Pair.Id], roster, now);
+                : judgement.Decide(lease, files[lease.Pair.Id], live, roster, now);
             if (draft is null) log.LogWarning("Pair {Pair} has a handoff under an Agreement that cannot be read; put its version back into the configuration, or run the program that stored it", lease.Pair.Id);
             else decided.Add((lease, draft.Build(roster)));
         }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Integration.Connectors.Ports;
+using Integration.Core.Agreements;
 using Integration.Core.Handoffs;
 using Integration.Core.Pairs;
 using Integration.Core.Recycling;
@@ -18,9 +19,9 @@ internal sealed class Judgement(KnownAgreements agreements, IEntropy entropy, Ha
     private static readonly TimeSpan ReviewSoonest = TimeSpan.FromMinutes(1);
 
     /// <summary>The whole decision for a claimed pair; null when it cannot be made now.</summary>
-    public CommitDraft? Decide(JudgeLease lease, PersonFile person, PresentRoster roster, DateTimeOffset now)
+    public CommitDraft? Decide(JudgeLease lease, PersonFile person, Agreement live, PresentRoster roster, DateTimeOffset now)
     {
-        if (agreements.Live is not { } live || PersonDraft.Of(person, agreements, options, roster.Roster, now) is not { } draft) return null;
+        if (PersonDraft.Of(person, agreements, options, roster.Roster, now) is not { } draft) return null;
         var mayOpen = person.IsKnown && person.Pair.Status is PairStatus.Active or PairStatus.Held && !IsBlocked(person.Pair);
         if (mayOpen) draft.SendHeld(roster.Roster, Salt(now), now);
         var verdicts = Judge.Of(live, person.Facts, draft.History, now);
@@ -62,9 +63,9 @@ internal sealed class Judgement(KnownAgreements agreements, IEntropy entropy, Ha
     private static string Code(PersonFile person, ImmutableArray<Verdict> verdicts, PersonDraft draft)
     {
         if (draft.Files.Any(file => file.File.Handoff.IsOpen)) return HandoffJson.Word(VerdictKind.HandedOff);
-        if (person.Pair.Status == PairStatus.Tombstone) return "gone";
-        if (!person.IsKnown) return "unknown-to-hubspot";
-        if (IsBlocked(person.Pair)) return "held";
+        if (person.Pair.Status == PairStatus.Tombstone) return VerdictCodes.Gone;
+        if (!person.IsKnown) return VerdictCodes.Unknown;
+        if (IsBlocked(person.Pair)) return VerdictCodes.Held;
         VerdictKind[] order = [VerdictKind.HandedOff, VerdictKind.Ready, VerdictKind.CoolingDown, VerdictKind.NotReady, VerdictKind.Never];
         return HandoffJson.Word(verdicts.Select(verdict => verdict.Kind).OrderBy(kind => Array.IndexOf(order, kind)).First());
     }

@@ -1,5 +1,4 @@
 using Integration.Core.Handoffs;
-using Integration.Core.Pairs;
 using Integration.Handoff.Agreements;
 using Integration.Handoff.Files;
 using Integration.Handoff.Following;
@@ -13,13 +12,11 @@ namespace Integration.Handoff.Judging;
 /// <summary>Moves the handoffs of a pair that another one took over. Of two open ones of one product, one goes on and one is withdrawn.</summary>
 internal sealed class Succession(ILedger ledger, PersonFiles people, KnownAgreements agreements)
 {
-    private const int ChainMax = 100;
-
     /// <summary>The whole decision; null when a handoff cannot be read.</summary>
     public async Task<CommitDraft?> DecideAsync(JudgeLease lease, PersonFile loser, PresentRoster roster, DateTimeOffset now, CancellationToken stop)
     {
-        var commit = new CommitDraft { Judged = new Judged(lease.Pair.Id, lease.Epoch, lease.Wake, lease.Pair.CleanGeneration, "superseded", "[]", null) };
-        if (loser.Handoffs.Count == 0 || await HeirAsync(lease.Pair, stop) is not { } heir) return commit;
+        var commit = new CommitDraft { Judged = new Judged(lease.Pair.Id, lease.Epoch, lease.Wake, lease.Pair.CleanGeneration, VerdictCodes.Superseded, "[]", null) };
+        if (loser.Handoffs.Count == 0 || await Heirs.OfAsync(ledger, lease.Pair, stop) is not { } heir) return commit;
         var person = (await people.LoadAsync([heir], now, stop))[heir.Id];
         foreach (var row in loser.Handoffs)
         {
@@ -40,17 +37,5 @@ internal sealed class Succession(ILedger ledger, PersonFiles people, KnownAgreem
         }
         commit.Wakes.Add(heir.Id);
         return commit;
-    }
-
-    private async Task<Pair?> HeirAsync(Pair pair, CancellationToken stop)
-    {
-        // A pair that took over may have been taken over itself. Nobody heirs from himself, so the way ends.
-        for (var steps = 0; steps < ChainMax && pair.SupersededBy is { } next; steps++)
-        {
-            if (await ledger.PairAsync(next, stop) is not { } heir) return null;
-            if (heir.Status != PairStatus.Superseded) return heir;
-            pair = heir;
-        }
-        return null;
     }
 }

@@ -12,16 +12,18 @@ using Integration.Ledger.Handoffs;
 namespace Integration.Handoff.Kpis;
 
 /// <summary>Reads the append-only record out of the ledger, and reckons figures from it.</summary>
-/// <remarks>What was read serves every figure for <see cref="FreshFor"/>: sixteen figures of one page rest on one reading, so that they agree.</remarks>
+/// <remarks>What was read serves every figure for <see cref="FreshFor"/>: sixteen figures of one page rest on one reading, so that they agree. The next reading takes only what came since.</remarks>
 public sealed class KpiBooks(ILedger ledger, KnownAgreements agreements, HandoffOptions options, TimeProvider time)
 {
     /// <summary>How long one reading serves.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(30);
 
-    private const int EventsPage = 10_000;
     private const int Page = 1_000;
 
     private readonly SemaphoreSlim reading = new(1, 1);
+    private readonly EventBook book = new(ledger);
+    private ImmutableDictionary<Guid, SealedHandoff> receipts = ImmutableDictionary<Guid, SealedHandoff>.Empty;
+    private long lastReceipt;
     private Kept? kept;
 
     /// <summary>Reckons figures; all from one reading.</summary>
@@ -51,27 +53,16 @@ public sealed class KpiBooks(ILedger ledger, KnownAgreements agreements, Handoff
         var now = time.GetUtcNow();
         await agreements.RefreshAsync(stop);
         var versions = agreements.All.ToDictionary(stored => stored.Hash, stored => stored.Version, StringComparer.Ordinal);
-        var events = new Dictionary<Guid, List<HandoffEvent>>();
-        for (var after = 0L; ;)
+        var logs = await book.ReadAsync(versions, stop);
+        // Sealed for ever, and numbered without gaps within one chain: what was read need not be read again.
+        while (true)
         {
-            var page = await ledger.Handoffs.EventsAsync(new EventQuery(after, EventsPage), stop);
-            foreach (var line in page)
-            {
-                if (!events.TryGetValue(line.HandoffId, out var of)) events[line.HandoffId] = of = [];
-                of.Add(EventLine.Of(line, of.Count, versions));
-            }
-            if (page.Count < EventsPage) break;
-            after = page[^1].Seq;
-        }
-        var receipts = ImmutableDictionary.CreateBuilder<Guid, SealedHandoff>();
-        for (var after = 0L; ;)
-        {
-            var page = await ledger.Handoffs.ReceiptsAsync(after, Page, stop);
-            foreach (var receipt in page) receipts[receipt.HandoffId] = SealedLine.Of(receipt);
+            var page = await ledger.Handoffs.ReceiptsAsync(lastReceipt, Page, stop);
+            foreach (var receipt in page) receipts = receipts.SetItem(receipt.HandoffId, SealedLine.Of(receipt));
+            if (page.Count > 0) lastReceipt = page[^1].Seq;
             if (page.Count < Page) break;
-            after = page[^1].Seq;
         }
-        return new Kept(now, new KpiLedger { Handoffs = [.. events.Values.Select(HandoffLog.Of)], Receipts = receipts.ToImmutable() }, Terms());
+        return new Kept(now, new KpiLedger { Handoffs = [.. logs], Receipts = receipts }, Terms());
     }
 
     private KpiTerms Terms()
@@ -81,14 +72,9 @@ public sealed class KpiBooks(ILedger ledger, KnownAgreements agreements, Handoff
         {
             Agreements = readable.ToImmutableDictionary(one => one.stored.Hash, one => one.agreement!, StringComparer.Ordinal),
             Roster = agreements.Roster,
-            InForce = [.. readable.Where(one => agreements.MissingOf(one.agreement!).Count == 0).Select(one => new InForce(SignedAt(one.stored, one.agreement!), one.agreement!.Version, one.stored.Hash)).OrderBy(one => one.Since).ThenBy(one => one.Version)],
+            InForce = [.. agreements.InForce()],
         };
     }
-
-    // In force since the later of the two first signatures that count.
-    private static DateTimeOffset SignedAt(StoredAgreement stored, Agreement agreement) => stored.Signatures
-        .Where(one => string.Equals(one.Signatory, one.Side == "marketing" ? agreement.Signatories.Marketing : agreement.Signatories.Sales, StringComparison.OrdinalIgnoreCase))
-        .GroupBy(one => one.Side, StringComparer.Ordinal).Select(group => group.Min(one => one.At)).DefaultIfEmpty(stored.StoredAt).Max();
 
     private async Task<ImmutableArray<Inquiry>> EverybodyAsync(CancellationToken stop)
     {
@@ -132,7 +118,7 @@ public sealed class KpiBooks(ILedger ledger, KnownAgreements agreements, Handoff
         Guid? after = null;
         do
         {
-            var report = await LeakReport.WalkAsync(ledger, options.Mapping, after, now, stop);
+            var report = await LeakReport.WalkAsync(ledger, options.Mapping, agreements.LiveSince, after, now, stop);
             leaks.AddRange(report.Leaks.Select(leak => new LeakedPerson(leak.PairId, leak.HandoffId, leak.What)));
             after = report.Next;
         }

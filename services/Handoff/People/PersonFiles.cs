@@ -37,5 +37,5 @@ internal sealed class PersonFiles(ILedger ledger, Mapping? mapping, HandoffOptio
         });
     }
 
-    private static IEnumerable<Guid> Awaited(StoredHandoff row) => HandoffJson.Read<HandoffFile>(row.State).Awaited;
+    private static IEnumerable<Guid> Awaited(StoredHandoff row) => HandoffFile.Of(row).Awaited;
 }

@@ -1,4 +1,6 @@
 using Integration.Core.Handoffs;
+using Integration.Core.Kpis;
+using Integration.Core.Pairs;
 using Integration.Core.Records;
 using Integration.Handoff.Files;
 using Integration.Ledger;
@@ -16,7 +18,7 @@ public sealed record ParityDifference(Guid HandoffId, DateOnly Day, string? HubS
 
 /// <summary>What marketing sent, and what of it sales has (KPI K30): each part can be listed, and what is left over is named.</summary>
 /// <param name="Sent">Handoffs that were sent, in this page.</param>
-/// <param name="Parts">How many of them are answered, waiting or failed.</param>
+/// <param name="Parts">What became of them, by the words of K30.</param>
 /// <param name="Gap">Sent less all parts: must be 0.</param>
 /// <param name="Differences">Record by record.</param>
 /// <param name="Next">Give this as <c>after</c> for the next page; null on the last.</param>
@@ -27,16 +29,16 @@ public sealed record ParityReport(long Sent, IReadOnlyDictionary<string, long> P
     {
         var rows = await ledger.Handoffs.ListAsync(new HandoffQuery(after, limit), stop);
         var pairs = await ledger.PairsAsync([.. rows.Select(row => row.PairId).Distinct()], stop);
-        var parts = new SortedDictionary<string, long>(StringComparer.Ordinal) { ["accepted"] = 0, ["failed"] = 0, ["rejected"] = 0, ["waiting"] = 0, ["withdrawn"] = 0 };
+        var parts = new SortedDictionary<string, long>(Enum.GetValues<ParityPart>().ToDictionary(ParityParts.Word, _ => 0L), StringComparer.Ordinal);
         var differences = new List<ParityDifference>();
         var sent = 0L;
         foreach (var row in rows)
         {
-            var handoff = HandoffJson.Read<HandoffFile>(row.State).Handoff;
-            if (handoff.SentAt is not { } at) continue;
+            var handoff = HandoffFile.Of(row).Handoff;
+            var (sentAt, part) = HandoffFile.IsErased(row) ? await ErasedAsync(ledger, row.Id, stop) : (handoff.SentAt, ParityParts.Of(handoff));
+            if (sentAt is not { } at) continue;
             sent++;
-            var part = PartOf(handoff);
-            if (part is not null) parts[part]++;
+            if (part is { } known) parts[ParityParts.Word(known)]++;
             var pair = pairs.GetValueOrDefault(row.PairId);
             if (Difference(handoff, pair?.Salesforce) is { } what)
                 differences.Add(new ParityDifference(row.Id, DateOnly.FromDateTime(at.UtcDateTime), pair?.HubSpot.Ref?.ToString(), pair?.Salesforce.Ref?.ToString(), what));
@@ -44,17 +46,16 @@ public sealed record ParityReport(long Sent, IReadOnlyDictionary<string, long> P
         return new ParityReport(sent, parts, sent - parts.Values.Sum(), differences, rows.Count == limit ? rows[^1].Id : null);
     }
 
-    private static string? PartOf(Core.Handoffs.Handoff handoff) => handoff switch
+    // Of an erased person only the kinds and times of the log are left: enough to count them by.
+    private static async Task<(DateTimeOffset? SentAt, ParityPart? Part)> ErasedAsync(ILedger ledger, Guid id, CancellationToken stop)
     {
-        { State: HandoffState.Failed } => "failed",
-        { State: HandoffState.Withdrawn } => "withdrawn",
-        { AcceptedAt: not null } => "accepted",
-        { State: HandoffState.Rejected or HandoffState.Recycled } => "rejected",
-        { State: HandoffState.Sent or HandoffState.Delivered } => "waiting",
-        _ => null,
-    };
+        var lines = await ledger.Handoffs.EventsAsync(new EventQuery(0, HandoffLimits.EventsMax) { HandoffId = id }, stop);
+        if (lines.Count == 0) return (null, null);
+        var log = HandoffLog.Of(lines.Select((line, at) => EventLine.Of(line, at, System.Collections.Immutable.ImmutableDictionary<string, long>.Empty)));
+        return (log.SentAt, ParityParts.Of(log));
+    }
 
-    private static string? Difference(Core.Handoffs.Handoff handoff, Core.Pairs.Side? salesforce)
+    private static string? Difference(Core.Handoffs.Handoff handoff, Side? salesforce)
     {
         if (handoff.State == HandoffState.Failed) return "failed";
         if (!handoff.IsOpen) return null;

@@ -22,33 +22,31 @@ internal sealed class RequestRound(ILedger ledger, PersonFiles people, Judgement
     /// <returns>How many were claimed.</returns>
     public async Task<int> WorkAsync(CancellationToken stop)
     {
-        if (agreements.Live is not { } live) return 0;
+        if (agreements.Now is not { Live: not null } inForce) return 0;
         var now = time.GetUtcNow();
         var leases = await ledger.Handoffs.ClaimRequestsAsync(new HandoffClaim(options.Owner, options.BatchMax, now, now + options.LeaseTime), stop);
         // One at a time: two requests for one person must see each other's handoff, and somebody waits for each.
-        foreach (var lease in leases) await AnswerAsync(lease, live, stop);
+        foreach (var lease in leases) await AnswerAsync(lease, inForce, stop);
         return leases.Count;
     }
 
-    private async Task AnswerAsync(RequestLease lease, Agreement live, CancellationToken stop)
+    private async Task AnswerAsync(RequestLease lease, InForceNow inForce, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var request = lease.Request;
         var draft = new CommitDraft();
         var pair = (await ledger.PairsOfAsync([request.Record], stop)).GetValueOrDefault(request.Record);
-        if (pair is { HubSpot: { Ref: { } told, Seen: null } })
-        {
-            await LookAsync(told, now, stop);
-            draft.Answers.Add(Later(lease, now + NotReadYet));
-        }
-        else if (pair is null) draft.Answers.Add(await UnknownAsync(lease, now, stop));
+        // Of two contacts whose leads became one, one pair is closed: both ask for the person that is left.
+        if (pair is not null) pair = await Heirs.OfAsync(ledger, pair, stop);
+        // The look itself makes a pair of a record that nobody has told of: until it was read, we know as little as before.
+        if (pair is null or { HubSpot: { Ref: not null, Seen: null } }) draft.Answers.Add(await UnknownAsync(lease, now, stop));
         else if (Judgement.IsBlocked(pair)) draft.Answers.Add(Later(lease, now + options.UnknownRetry));
         else
         {
-            var roster = await PresentRoster.LoadAsync(ledger.Handoffs, agreements.Roster, now, stop);
+            var roster = await PresentRoster.LoadAsync(ledger, inForce.Roster, now, stop);
             var person = (await people.LoadAsync([pair], now, stop))[pair.Id];
             var known = PersonDraft.Of(person, agreements, options, roster.Roster, now);
-            draft.Answers.Add(known is null ? Later(lease, now + options.UnknownRetry) : Decide(lease, live, person, known, roster, now));
+            draft.Answers.Add(known is null ? Later(lease, now + options.UnknownRetry) : Decide(lease, inForce.Live!, person, known, roster, now));
             draft.Files.AddRange(known?.Files ?? []);
             draft.Wakes.Add(pair.Id);
             var commit = draft.Build(roster);

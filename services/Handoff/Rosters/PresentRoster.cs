@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Integration.Core.Calendars;
 using Integration.Core.Routing;
 using Integration.Handoff.Files;
+using Integration.Ledger;
 using Integration.Ledger.Handoffs;
 
 namespace Integration.Handoff.Rosters;
@@ -15,13 +16,14 @@ internal sealed class PresentRoster
 
     public Roster Roster { get; private set; }
 
-    public static async Task<PresentRoster> LoadAsync(IHandoffLedger ledger, Roster configured, DateTimeOffset now, CancellationToken stop)
+    public static async Task<PresentRoster> LoadAsync(ILedger ledger, Roster configured, DateTimeOffset now, CancellationToken stop)
     {
         var teams = configured.Reps.SelectMany(rep => rep.Teams).Distinct(StringComparer.Ordinal).ToList();
-        var stored = await ledger.RostersAsync(teams, stop);
-        var away = (await ledger.AbsencesAsync(now, stop)).ToLookup(absence => absence.Member, absence => new Absence(absence.From, absence.Until), StringComparer.Ordinal);
+        configured = InactiveUsers.Mark(configured, await ledger.CursorAsync(InactiveUsers.Cursor, stop));
+        var stored = await ledger.Handoffs.RostersAsync(teams, stop);
+        var away = (await ledger.Handoffs.AbsencesAsync(now, stop)).ToLookup(absence => absence.Member, absence => new Absence(absence.From, absence.Until), StringComparer.Ordinal);
         // Counting open handoffs costs a page for each thousand; nobody without a cap is asked.
-        var open = configured.Reps.Any(rep => rep.OpenMax is not null) ? await OpenAsync(ledger, stop) : [];
+        var open = configured.Reps.Any(rep => rep.OpenMax is not null) ? await OpenAsync(ledger.Handoffs, stop) : [];
         return new PresentRoster(
             configured with
             {

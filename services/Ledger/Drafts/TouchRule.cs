@@ -78,13 +78,14 @@ internal static class TouchRule
 
     /// <summary>
     /// Claims that equal what was read of that very record. A hint without claims says nothing and so is none;
-    /// neither is one on an alias, since what was read there is another record.
+    /// neither is one on an alias, since what was read there is another record, nor one of a record that was gone when it was read: it is back,
+    /// with all the values it had.
     /// </summary>
     private static bool IsEcho(Hint hint, RefRow owner, Pair? state) =>
         !hint.IsLifeChange
         && !owner.IsAlias
         && hint.Claims.Count > 0
-        && state?.Of(hint.Key.System).Seen is { } seen
+        && state?.Of(hint.Key.System).Seen is { Life.State: LifeState.Live } seen
         && seen.Key == hint.Key
         && hint.Claims.All(claim => seen.Values[claim.Key] == claim.Value || IsBeingWritten(hint, state, claim));
 

@@ -6,6 +6,9 @@ namespace Integration.Ledger.Erasures;
 /// <summary>Names of the erased, and their digests.</summary>
 public static class ErasureNames
 {
+    /// <summary>Kinds of the lines that the log of an open handoff ends with when its person is erased; the ledger's only words of Core's.</summary>
+    internal static IReadOnlyList<string> LastEvents { get; } = ["withdrawn", "closed"];
+
     /// <summary>The name of a match value: <c>people=ana@acme.test</c>.</summary>
     /// <param name="mapping">The mapping's name.</param>
     /// <param name="canonical">The value in canonical form.</param>

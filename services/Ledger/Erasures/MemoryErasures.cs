@@ -54,7 +54,7 @@ internal sealed class MemoryErasures(MemoryTables tables, MemoryTurn turn) : IEr
         foreach (var id in pairs) Wipe(id);
         foreach (var ask in tables.Asks.Values.Where(ask => pairs.Contains(ask.PairId)).Select(ask => ask.Id).ToList()) tables.Asks.Remove(ask);
         foreach (var sighting in tables.Sightings.Values.Where(row => row.People.Intersect(records).Any()).Select(row => row.Key).ToList()) tables.Sightings.Remove(sighting);
-        tables.Handoffs.Erase(pairs, records);
+        tables.Handoffs.Erase(pairs, records, now);
         foreach (var record in records) tables.ErasureAsks.Remove(record);
         var digests = records.Select(record => record.ToString()).Concat(request.Names).Distinct(StringComparer.Ordinal).Select(name => ErasureNames.Digest(tables.Salt, name)).Order(StringComparer.Ordinal).ToList();
         var proof = new ErasureProof(request.Proof, now, request.By, pairs.Count, lines, digests);

@@ -96,6 +96,9 @@ internal sealed class SqlErasure(ISqlTurn turn, ErasureRequest request, DateTime
         // The chain of receipts stays whole: the sealed text has digests of the values only.
         yield return new SqlLine($"UPDATE receipt SET evidence = NULL WHERE handoff_id IN {handoffs}", pairs);
         yield return new SqlLine($"UPDATE handoff_event SET body = '{{}}' WHERE handoff_id IN {handoffs}", pairs);
+        // The log has to say that an open one ended, or figures would wait for sales' answer for ever.
+        foreach (var kind in ErasureNames.LastEvents)
+            yield return new SqlLine($"INSERT INTO handoff_event (handoff_id, pair_id, product, kind, at, agreement, recorded_at, body) SELECT id, pair_id, product, '{kind}', $2, agreement, $2, '{{}}' FROM handoff WHERE {Dialect.Among("pair_id", 1)} AND is_open ORDER BY id", pairs, now);
         yield return new SqlLine($"UPDATE handoff SET is_open = FALSE, stage = 'erased', version = version + 1, state = '{{}}' WHERE {Dialect.Among("pair_id", 1)}", pairs);
         yield return new SqlLine($"DELETE FROM handoff_request WHERE {Dialect.Among("record", 1)}", keys);
         yield return new SqlLine($"DELETE FROM person_event WHERE {Dialect.Among("record", 1)}", keys);

@@ -16,7 +16,7 @@ namespace Integration.Sync.Cycles;
 /// The read at the start is the guard of the write at the end (ADR 0007). Nothing is remembered between cycles but what the ledger holds,
 /// so a crash anywhere leaves either nothing, or an open intent that the next cycle resolves by looking.
 /// </remarks>
-public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings, SyncOptions options, TimeProvider time, IEntropy entropy)
+public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector salesforce, MappingSet mappings, SyncOptions options, TimeProvider time, IEntropy entropy, Action<int>? ringHandoff = null)
 {
     private const int LookRoundsMax = 7; // key, conversion, match, candidates' conversions, successor chain, references: more is a loop in the outside data.
 
@@ -29,7 +29,8 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
     /// <param name="claimed">Pairs under a lease of ours.</param>
     /// <param name="claimedAt">When they were claimed, by our clock.</param>
     /// <param name="stop">Stops between steps; leases and open intents tell the next owner where to go on.</param>
-    public async Task RunAsync(IReadOnlyList<Pair> claimed, DateTimeOffset claimedAt, CancellationToken stop)
+    /// <returns>How many urgent pairs are due again at once: somebody waits for their next step.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<Pair> claimed, DateTimeOffset claimedAt, CancellationToken stop)
     {
         var asks = (await ledger.OpenAsksAsync([.. claimed.Select(pair => pair.Id)], stop)).ToLookup(ask => ask.PairId);
         var work = claimed.Select(pair => new PairWork(pair, mappings.Named(pair.Mapping), [.. asks[pair.Id]])).ToList();
@@ -46,16 +47,21 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
             if (looking.Count == 0) break;
             await lookups.AnswerAsync(looking, lane, stop);
         }
-        await StoreAsync(work, claimedAt, lane, stop);
+        var again = await StoreAsync(work, claimedAt, lane, stop);
+        // Whether a cycle finished is the ledger's to say; a ring for one that did not costs one empty claim.
+        ringHandoff?.Invoke(work.Count);
+        return again;
     }
 
-    private async Task StoreAsync(List<PairWork> work, DateTimeOffset claimedAt, Lane lane, CancellationToken stop)
+    private async Task<int> StoreAsync(List<PairWork> work, DateTimeOffset claimedAt, Lane lane, CancellationToken stop)
     {
         foreach (var item in work) item.Decision ??= Later(item.Pair, item.RetryAfter);
         foreach (var item in work.Where(item => item.Decision is Decision.Look)) item.Decision = Later(item.Pair, null);
 
         var now = time.GetUtcNow();
-        var outcomes = await ledger.CommitAsync([.. work.Select(item => PairCommits.Of(item.Pair, item.Decision!))], now, stop);
+        var commits = work.Select(item => PairCommits.Of(item.Pair, item.Decision!)).ToList();
+        var outcomes = await ledger.CommitAsync(commits, now, stop);
+        var again = commits.Count(commit => IsUrgentNow(commit, now));
         var beaten = work.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => entry.First).ToList();
         if (beaten.Count > 0)
             await ledger.CommitAsync([.. beaten.Select(item => PairCommits.Of(item.Pair, Later(item.Pair, null)))], now, stop);
@@ -65,7 +71,7 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         var sending = work.Zip(outcomes)
             .Where(entry => entry.Second.Result == CommitResult.Stored && entry.First.Decision is Decision.Write)
             .Select(entry => (entry.First, Stored: ((Decision.Write)entry.First.Decision!).Pair)).ToList();
-        if (sending.Count == 0) return;
+        if (sending.Count == 0) return again;
         if (now - claimedAt > options.LeaseTime / 4)
         {
             var kept = await ledger.RenewAsync([.. sending.Select(entry => new PairEpoch(entry.Stored.Id, entry.Stored.Epoch))], now + options.LeaseTime, stop);
@@ -74,10 +80,14 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         var ends = await writing.SendAsync([.. sending.Select(entry => entry.Stored)], lane, stop);
         now = time.GetUtcNow();
         var settled = sending.Select(entry => (entry.Stored, Step: Core.Settling.Settle.After(entry.Stored, entry.First.Mapping!, ends[entry.Stored.Id], options.Limits, now, entry.First.Asks))).ToList();
-        var closed = await ledger.CommitAsync([.. settled.Select(entry => PairCommits.Of(entry.Stored, entry.Step))], now, stop);
+        commits = [.. settled.Select(entry => PairCommits.Of(entry.Stored, entry.Step))];
+        var closed = await ledger.CommitAsync(commits, now, stop);
         var taken = settled.Zip(closed).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => (entry.First.Stored, entry.First.Step, entry.Second.Owner)).ToList();
         if (taken.Count > 0) await TakeOverAsync(taken, now, stop);
+        return again + commits.Count(commit => IsUrgentNow(commit, now));
     }
+
+    private static bool IsUrgentNow(PairCommit commit, DateTimeOffset now) => commit is { Release: true, Pair.Lane: Lane.Hot } && commit.DueAt <= now;
 
     /// <summary>A record that our create made was told by webhook before its commit, and is a half pair by now: it is absorbed at once.</summary>
     /// <remarks>Left to the next cycle it would cost reads, and show pairs as failed that are not.</remarks>

@@ -10,7 +10,7 @@ namespace Integration.Sync.Sightings;
 
 /// <summary>Looks at watched records that somebody told of: reads them by id, with the people they belong to, and stores what was seen.</summary>
 /// <remarks>Nothing is decided here and nothing is written outside. A look that failed, or found nobody, is made again.</remarks>
-public sealed class SightingCycle(ILedger ledger, IConnector hubSpot, IConnector salesforce, SightingPlan plan, SyncOptions options, TimeProvider time)
+public sealed class SightingCycle(ILedger ledger, IConnector hubSpot, IConnector salesforce, SightingPlan plan, SyncOptions options, TimeProvider time, Action<int>? ringHandoff = null)
 {
     // A call is logged first and associated with its contact a moment later, which may move no stamp of the call.
     private static readonly TimeSpan[] NobodyYet = [TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)];
@@ -28,6 +28,7 @@ public sealed class SightingCycle(ILedger ledger, IConnector hubSpot, IConnector
         var seen = read.SelectMany(outcomes => outcomes).DistinctBy(outcome => outcome.Key).ToDictionary(outcome => outcome.Key);
         now = time.GetUtcNow();
         await ledger.StoreSightingsAsync([.. due.Select(look => Commit(look, seen.GetValueOrDefault(look.Key), now))], now, stop);
+        ringHandoff?.Invoke(due.Count);
         return due.Count;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Integration.Connectors.Feeds;
 using Integration.Connectors.Ports;
+using Integration.Tests.Shared;
 
 namespace Integration.Connectors.Tests.Feeds;
 

@@ -1,4 +1,5 @@
 using Integration.Connectors.Feeds;
+using Integration.Tests.Shared;
 
 namespace Integration.Connectors.Tests.Feeds;
 

@@ -2,6 +2,7 @@ using Integration.Connectors.Http;
 using Integration.Connectors.Ports;
 using Integration.Connectors.Quotas;
 using Integration.Core.Records;
+using Integration.Tests.Shared;
 
 namespace Integration.Connectors.Tests.Http;
 

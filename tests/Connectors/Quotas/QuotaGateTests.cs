@@ -2,6 +2,7 @@ using System.Globalization;
 using Integration.Connectors.Ports;
 using Integration.Connectors.Quotas;
 using Integration.Core.Records;
+using Integration.Tests.Shared;
 
 namespace Integration.Connectors.Tests.Quotas;
 

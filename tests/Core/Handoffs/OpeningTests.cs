@@ -30,15 +30,17 @@ public sealed class OpeningTests
         Assert.Equal("Qualified Sent", course.Told);
         Assert.Equal((HandoffState.Sent, "Ana"), (course.State, course.Handoff.Owner!.Name));
         Assert.IsType<AskKind.Release>(course.Asks[0].Kind);
-        var hubSpot = Assert.IsType<AskKind.SetFields>(course.Asks[1].Kind);
-        Assert.Equal(FieldValues.Of(("handoff_owner", "Ana"), ("handoff_state", "sent"), ("hubspot_owner_id", "11"), ("lifecyclestage", "marketingqualifiedlead")), hubSpot.Values);
-        var salesforce = Assert.IsType<AskKind.SetFields>(course.Asks[2].Kind);
-        Assert.Equal("78", salesforce.Values["Score__c"].Text);
-        Assert.Equal("right country +25; decides +20; visited pricing +33", salesforce.Values["Parts__c"].Text);
-        Assert.Equal("2026-11-23 page-view: pricing\n2026-11-23 page-view: pricing", salesforce.Values["Touches__c"].Text);
-        Assert.StartsWith("visited pricing twice this week, VP Sales", salesforce.Values["Why__c"].Text);
-        Assert.Equal("005A00000000001AAA", salesforce.Values["OwnerId"].Text);
-        var task = Assert.IsType<AskKind.Activity>(course.Asks[3].Kind);
+        var asked = course.Asks.Select(ask => ask.Kind).OfType<AskKind.SetFields>().ToLookup(set => set.System, set => set.Values);
+        // What the Agreement chose goes field by field, so that one that an org lacks takes no other with it; what the systems have themselves goes together.
+        Assert.Equal([FieldValues.Of(("hubspot_owner_id", "11"), ("lifecyclestage", "marketingqualifiedlead")), FieldValues.Of(("handoff_owner", "Ana")), FieldValues.Of(("handoff_state", "sent"))], asked[SystemName.HubSpot]);
+        Assert.Equal([1, 1, 1, 1, 1], asked[SystemName.Salesforce].Select(values => values.Count));
+        var salesforce = asked[SystemName.Salesforce].Aggregate((one, other) => one.With(other));
+        Assert.Equal("78", salesforce["Score__c"].Text);
+        Assert.Equal("right country +25; decides +20; visited pricing +33", salesforce["Parts__c"].Text);
+        Assert.Equal("2026-11-23 page-view: pricing\n2026-11-23 page-view: pricing", salesforce["Touches__c"].Text);
+        Assert.StartsWith("visited pricing twice this week, VP Sales", salesforce["Why__c"].Text);
+        Assert.Equal("005A00000000001AAA", salesforce["OwnerId"].Text);
+        var task = Assert.IsType<AskKind.Activity>(course.Asks[^1].Kind);
         Assert.Equal(("Task", "2026-11-23", "005A00000000001AAA"), (task.Object, task.Values["ActivityDate"].Text, task.Values["OwnerId"].Text));
     }
 

@@ -2,6 +2,7 @@ using Integration.Core.Agreements;
 using Integration.Core.Calendars;
 using Integration.Core.Clocks;
 using Integration.Core.Handoffs;
+using Integration.Core.Kpis;
 using Integration.Core.Records;
 using Integration.Core.Tests.Agreements;
 using static Integration.Core.Tests.Agreements.Somebody;
@@ -79,6 +80,7 @@ public sealed class RandomCourseTests
         That(course.Timers.Select(timer => timer.Id).Distinct().Count() == course.Timers.Length, "no two timers have one id");
         That(!course.Timers.Any(timer => handoff.Fired.Contains(timer.Id)), "no timer fires twice");
         That(handoff.State is not (HandoffState.Accepted or HandoffState.Working or HandoffState.Recycled) || handoff.AcceptedAt is not null || handoff.Touches.IsEmpty, "what is accepted has a time");
+        That(seed % 5 > 0 || handoff.SentAt is null || ParityParts.Of(handoff) is { } part && part == ParityParts.Of(HandoffLog.Of(course.Log)), "state and log tell the same part of what was sent, and none is a gap");
         That(handoff.Touches.Select(touch => touch.At).Order().SequenceEqual(handoff.Touches.Select(touch => touch.At)), "touches stand in order");
     }
 

@@ -1,5 +1,6 @@
 using Integration.Core.Handoffs;
 using Integration.Core.Kpis;
+using Integration.Core.Records;
 using Integration.Core.Tests.Handoffs;
 using static Integration.Core.Tests.Agreements.Somebody;
 
@@ -113,7 +114,7 @@ public sealed class KpiFigureTests
     public void The_log_of_a_real_course_says_what_the_handoff_says()
     {
         var course = new Course();
-        course.See(new Observed.Delivered(Monday.AddMinutes(2), new Records.RecordKey(Records.SystemName.Salesforce, "Lead", "00Q000000000001AAA")));
+        course.See(new Observed.Delivered(Monday.AddMinutes(2), new RecordKey(SystemName.Salesforce, "Lead", "00Q000000000001AAA")));
         course.Touch(2);
         course.Status(3, "Working");
         course.Status(30, "Nurture", "bad-timing");

@@ -109,7 +109,7 @@ public sealed class FieldMergeTests
     {
         HubSpot = "field",
         Salesforce = "Field__c",
-        Type = policy switch { "max" or "min" => FieldType.Number, "union" or "union-grow" => FieldType.MultiPicklist, _ => FieldType.Text },
+        Type = policy switch { "max" or "min" => FieldType.Number, "opt-out" => FieldType.Boolean, "union" or "union-grow" => FieldType.MultiPicklist, _ => FieldType.Text },
         Conflict = Enum.Parse<ConflictPolicy>(policy.Replace("-", ""), ignoreCase: true),
         Direction = Enum.Parse<FieldDirection>(direction.Replace("-", ""), ignoreCase: true),
         Order = policy == "most-advanced" ? ["new", "open", "won"] : [],

@@ -8,7 +8,6 @@ using Integration.Core.Records;
 using Integration.Core.Recycling;
 using Integration.Core.Routing;
 using Integration.Core.Scores;
-using Integration.Core.Tests.Calendars;
 
 namespace Integration.Core.Tests.Quarter;
 
@@ -29,8 +28,8 @@ internal static class Company
     public static readonly Absence Away = new(Start.AddDays(35), Start.AddDays(49));
 
     // The clocks go back on 25 October in Berlin and on 1 November in New York; each has one holiday on a working day.
-    public static readonly Calendar Berlin = BusinessTimeTests.Office("emea", "Europe/Berlin", 9, 17) with { Holidays = [new DateOnly(2026, 12, 25)] };
-    public static readonly Calendar NewYork = BusinessTimeTests.Office("us", "America/New_York", 8, 18) with { Holidays = [new DateOnly(2026, 11, 26)] };
+    public static readonly Calendar Berlin = Office("emea", "Europe/Berlin", 9, 17) with { Holidays = [new DateOnly(2026, 12, 25)] };
+    public static readonly Calendar NewYork = Office("us", "America/New_York", 8, 18) with { Holidays = [new DateOnly(2026, 11, 26)] };
 
     public static Roster Staff { get; } = new()
     {
@@ -88,10 +87,21 @@ internal static class Company
         },
         Answers = new AnswerTerms
         {
+            Reason = new FieldRef(SystemName.Salesforce, "Reject_Reason__c"),
             Meanings = ImmutableSortedDictionary.Create<string, StatusMeaning>(StringComparer.OrdinalIgnoreCase).Add("Accepted", StatusMeaning.Accepted).Add("Working", StatusMeaning.Working).Add("Rejected", StatusMeaning.Rejected),
         },
         Recycle = new RecycleTerms { Reasons = [new RecycleReason("bad-timing") { After = TimeSpan.FromDays(365) }] },
         Signatories = new Signatories("mia@acme.test", "sam@acme.test"),
+    };
+
+    /// <summary>The second version: six hours for the first touch, and else the same.</summary>
+    public static Agreement Next { get; } = Terms with { Version = 2, Hash = "h2", FollowUp = Terms.FollowUp with { FirstTouch = BusinessDuration.OfHours(6) } };
+
+    private static Calendar Office(string name, string zone, int from, int to) => new()
+    {
+        Name = name,
+        Zone = TimeZoneInfo.FindSystemTimeZoneById(zone),
+        Hours = [.. Enum.GetValues<DayOfWeek>().Where(day => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).Select(day => new OpenHours(day, TimeSpan.FromHours(from), TimeSpan.FromHours(to)))],
     };
 
     private static TerritoryRule To(string country, string rep) => new(country, new Condition.In(Country, [country]), rep);

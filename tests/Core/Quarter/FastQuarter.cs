@@ -24,13 +24,6 @@ internal sealed class FastQuarter(int seed, bool late)
     public Dictionary<int, List<(int At, VerdictKind Kind)>> Verdicts { get; } = [];
     public ImmutableDictionary<Guid, SealedHandoff>.Builder Receipts { get; } = ImmutableDictionary.CreateBuilder<Guid, SealedHandoff>();
 
-    public static DateTimeOffset At(int minute) => Company.Start.AddMinutes(minute);
-
-    public static int Minute(DateTimeOffset at) => (int)Math.Ceiling((at - Company.Start).TotalMinutes);
-
-    /// <summary>How many minutes after a deed of sales it is heard of.</summary>
-    public static int Lateness(int seed, int person) => new Random(seed + 7 * person).Next(1440);
-
     public FastQuarter Run(IEnumerable<Person> people)
     {
         foreach (var person in people) Live(person);
@@ -56,7 +49,7 @@ internal sealed class FastQuarter(int seed, bool late)
         {
             var look = looks.Count > 0 ? looks.Min : int.MaxValue;
             var heard = hearings.TryPeek(out _, out var when) ? when : int.MaxValue;
-            var due = timers.IsEmpty ? int.MaxValue : Minute(timers[0].DueAt);
+            var due = timers.IsEmpty ? int.MaxValue : Minutes.Of(timers[0].DueAt);
             var now = Math.Min(look, Math.Min(heard, due));
             if (now > end) break;
             var facts = Facts(person, now);
@@ -64,19 +57,19 @@ internal sealed class FastQuarter(int seed, bool late)
             // What has happened by now is taken in before the clock that counts against sales.
             if (now == heard)
             {
-                Take(Advance.Of(handoff!, hearings.Dequeue(), context, At(now)));
+                Take(Advance.Of(handoff!, hearings.Dequeue(), context, Minutes.At(now)));
             }
-            else if (now == due) Take(Fire.Of(handoff!, timers[0].Id, context, At(now)));
+            else if (now == due) Take(Fire.Of(handoff!, timers[0].Id, context, Minutes.At(now)));
             else
             {
                 looks.Remove(now);
-                if (handoff is { IsOpen: true } && person.OptsOut == now) Take(Advance.Of(handoff, new Observed.PersonGone(At(now), GoneHow.OptedOut), context, At(now)));
+                if (handoff is { IsOpen: true } && person.OptsOut == now) Take(Advance.Of(handoff, new Observed.PersonGone(Minutes.At(now), GoneHow.OptedOut), context, Minutes.At(now)));
                 ImmutableArray<PastHandoff> history = handoff is null ? [] : [new PastHandoff(handoff.Id, handoff.Product, handoff.State, handoff.Reason, handoff.ReturnedAt, handoff.ClosedAt)];
-                var verdict = Judge.Of(Company.Terms, facts, history, At(now))[0];
+                var verdict = Judge.Of(Company.Terms, facts, history, Minutes.At(now))[0];
                 if (handoff is null && (verdicts.Count == 0 || verdicts[^1].Kind != verdict.Kind)) verdicts.Add((now, verdict.Kind));
-                if (verdict.ReviewAt is { } review && handoff is null && Minute(review) > now) looks.Add(Minute(review));
+                if (verdict.ReviewAt is { } review && handoff is null && Minutes.Of(review) > now) looks.Add(Minutes.Of(review));
                 if (verdict.Kind != VerdictKind.Ready || handoff is not null) continue;
-                var opening = Opening.Of(new OpeningRequest(new Guid(person.Number, 1, 0, new byte[8]), "0123456789abcdef", null, []), verdict, context, At(now));
+                var opening = Opening.Of(new OpeningRequest(new Guid(person.Number, 1, 0, new byte[8]), "0123456789abcdef", null, []), verdict, context, Minutes.At(now));
                 Take(opening.Step);
                 Seal(opening.Receipt!, handoff!);
                 foreach (var (observed, at) in Hearings(person, handoff!.Owner!.Name, now)) hearings.Enqueue(observed, at);
@@ -91,20 +84,20 @@ internal sealed class FastQuarter(int seed, bool late)
     {
         var deeds = Script.Of(owner, person.Number, sent, seed);
         var random = new Random(seed + person.Number);
-        var lateness = late ? Lateness(seed, person.Number) : 0;
+        var lateness = late ? Minutes.Lateness(seed, person.Number) : 0;
         IEnumerable<(Observed, int)> Once(int? after, Func<DateTimeOffset, Observed> observed)
         {
             if (after is not { } minutes) yield break;
             var at = sent + minutes;
-            yield return (observed(At(at)), at + lateness);
-            if (late && random.Next(5) == 0) yield return (observed(At(at)), at + lateness + random.Next(60));
+            yield return (observed(Minutes.At(at)), at + lateness);
+            if (late && random.Next(5) == 0) yield return (observed(Minutes.At(at)), at + lateness + random.Next(60));
         }
         var deal = new RecordKey(SystemName.Salesforce, "Opportunity", $"006{person.Number}");
-        Opportunity Deal(bool closed) => new(deal, At(sent + deeds.Opportunity!.Value), closed ? "Closed" : "Open", 1_000, "EUR", closed, closed && deeds.Won, closed && deeds.Told ? "price" : null, closed && deeds.Told ? "none" : null);
+        Opportunity Deal(bool closed) => new(deal, Minutes.At(sent + deeds.Opportunity!.Value), closed ? "Closed" : "Open", 1_000, "EUR", closed, closed && deeds.Won, closed && deeds.Told ? "price" : null, closed && deeds.Told ? "none" : null);
         return
         [
             // That Salesforce has it is our own word, and never late.
-            (new Observed.Delivered(At(sent + deeds.Delivered), new RecordKey(SystemName.Salesforce, "Lead", $"00Q{person.Number}")), sent + deeds.Delivered),
+            (new Observed.Delivered(Minutes.At(sent + deeds.Delivered), new RecordKey(SystemName.Salesforce, "Lead", $"00Q{person.Number}")), sent + deeds.Delivered),
             .. Once(deeds.Touched, at => new Observed.Touched(at, $"t{person.Number}", "call", ByPerson: true)),
             .. Once(deeds.Accepted, at => new Observed.Status(at, "Accepted")),
             .. Once(deeds.Working, at => new Observed.Status(at, "Working")),
@@ -125,6 +118,6 @@ internal sealed class FastQuarter(int seed, bool late)
     {
         PairId = person.Id,
         HubSpot = FieldValues.Of(("country", person.Country), ("numemployees", person.Size.ToString(CultureInfo.InvariantCulture)), ("jobtitle", person.Title), ("hs_email_optout", person.OptsOut <= now ? "true" : null)),
-        Events = [.. person.Views.Where(view => view <= now).Select(view => new PersonEvent { Id = $"{view}", Kind = "page-view", About = "pricing", At = At(view) })],
+        Events = [.. person.Views.Where(view => view <= now).Select(view => new PersonEvent { Id = $"{view}", Kind = "page-view", About = "pricing", At = Minutes.At(view) })],
     };
 }

@@ -21,7 +21,9 @@ internal sealed record Row(int Person, int Sent, string Owner, SlowClock Clock)
     /// <summary>What the clock did: kind and minute.</summary>
     public required List<(string What, int At)> Rings { get; init; }
 
-    public int Due => Clock.AfterMinutes(Sent, 240);
+    /// <summary>Business minutes to the first touch, under the version that it was opened with.</summary>
+    public int Limit { get; init; } = 240;
+    public int Due => Clock.AfterMinutes(Sent, Limit);
     public int? Decided => Touched ?? Rejected;
     public int? Qualified => Working is { } one && Opportunity is { } other ? Math.Min(one, other) : Working ?? Opportunity;
     public int? Over => Withdrawn ?? Closed;
@@ -36,10 +38,17 @@ internal sealed class SlowQuarter
     private readonly SlowClock newYork = new(Company.NewYork, Company.Start, End + 60 * 1440);
     private readonly int seed;
     private readonly bool late;
+    private readonly int secondFrom;
+    private readonly bool byFields;
 
-    public SlowQuarter(int seed, bool late, IReadOnlyList<Person> people)
+    /// <param name="seed">Of people and habits.</param>
+    /// <param name="late">Whether deeds are heard of late.</param>
+    /// <param name="people">Everybody.</param>
+    /// <param name="secondFrom">From which minute on the second version of the Agreement is in force; never, where none is given.</param>
+    /// <param name="byFields">Whether answers are read from fields of records, not told one by one.</param>
+    public SlowQuarter(int seed, bool late, IReadOnlyList<Person> people, int secondFrom = int.MaxValue, bool byFields = false)
     {
-        (this.seed, this.late) = (seed, late);
+        (this.seed, this.late, this.secondFrom, this.byFields) = (seed, late, secondFrom, byFields);
         foreach (var person in people)
         {
             var verdicts = Verdicts[person.Number] = Judge(person);
@@ -75,7 +84,7 @@ internal sealed class SlowQuarter
         var owner = person.Country switch { "DE" => "Fast", "AT" => "Slow", "US" => away ? "Inbound" : "Away", _ => "Never" };
         var clock = owner is "Away" or "Never" ? newYork : berlin;
         var deeds = Script.Of(owner, person.Number, sent, seed);
-        var lateness = late ? FastQuarter.Lateness(seed, person.Number) : 0;
+        var lateness = late ? Minutes.Lateness(seed, person.Number) : 0;
         int? When(int? after) => after is { } minutes && sent + minutes + lateness <= End ? sent + minutes : null;
         int Known(int? deed) => deed + lateness ?? int.MaxValue;
         var delivered = sent + deeds.Delivered;
@@ -92,6 +101,7 @@ internal sealed class SlowQuarter
         var row = new Row(person.Number, sent, owner, clock)
         {
             Rings = [],
+            Limit = sent >= secondFrom ? 360 : 240,
             Delivered = delivered == int.MaxValue ? null : delivered,
             Withdrawn = withdrawn,
             Lapsed = lapsed,
@@ -105,13 +115,14 @@ internal sealed class SlowQuarter
         return row;
     }
 
-    private static Row Answered(Row row, Deeds deeds, Func<int?, int?> when)
+    private Row Answered(Row row, Deeds deeds, Func<int?, int?> when)
     {
         row = row with { Touched = when(deeds.Touched), Accepted = when(deeds.Accepted), Working = when(deeds.Working), Rejected = when(deeds.Rejected) };
         if (row.Rejected is { } no)
         {
             var without = row.Clock.AfterDays(no, 4);
-            if (when(deeds.ReasonAt) is { } reason) return row with { Closed = reason };
+            // Read from a record, a reason completes the answer that stands there, and the answer keeps its time.
+            if (when(deeds.ReasonAt) is { } reason) return row with { Closed = byFields ? no : reason };
             return row with { Closed = without <= End ? without : null, Unreasoned = true };
         }
         if (row.DealClosed is not { } closed) return row;

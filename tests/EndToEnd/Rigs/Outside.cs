@@ -67,6 +67,22 @@ internal sealed class Outside(Uri hubSpot, Uri salesforce) : IDisposable
     /// <summary>Every live contact by id, with all its properties.</summary>
     public async Task<Dictionary<string, SeenRecord>> ContactsAsync() => await DumpAsync(hubSpot, "contacts");
 
+    /// <summary>The one company or Account of a name; null when there is none.</summary>
+    /// <exception cref="InvalidOperationException">There are several.</exception>
+    public async Task<SeenRecord?> CompanyAsync(string system, string name) => (await DumpAsync(system == "hubspot" ? hubSpot : salesforce, system == "hubspot" ? "companies" : "Account"))
+        .Values.SingleOrDefault(company => company["name"] == name);
+
+    /// <summary>The id of a contact's primary company; null without one. No property shows it: the association is asked for, as any app would.</summary>
+    public async Task<string?> EmployerAsync(string contactId)
+    {
+        using var question = new HttpRequestMessage(HttpMethod.Get, new Uri(hubSpot, $"/crm/v4/objects/contacts/{contactId}/associations/companies"));
+        question.Headers.Authorization = new("Bearer", "pat-sandbox");
+        using var answer = await http.SendAsync(question);
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["results"]!.AsArray()
+            .FirstOrDefault(link => link!["associationTypes"]!.AsArray().Any(type => type!["typeId"]!.GetValue<int>() == 1))?["toObjectId"]!.ToString();
+    }
+
     /// <summary>Every live note by id.</summary>
     public async Task<Dictionary<string, SeenRecord>> NotesAsync() => await DumpAsync(hubSpot, "notes");
 

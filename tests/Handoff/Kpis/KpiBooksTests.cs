@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Integration.Core.Handoffs;
 using Integration.Core.Kpis;
+using Integration.Handoff.Files;
 using Integration.Handoff.Kpis;
 using Integration.Handoff.Tests.Rigs;
 using Integration.Ledger.Handoffs;

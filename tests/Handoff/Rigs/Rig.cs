@@ -92,6 +92,13 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>The role stops and starts again with another configuration; the ledger stays.</summary>
     public void Restart(params Agreement[] configured) => (Agreements, Loop, Desk) = Role(configured.Length == 0 ? [Agreement] : configured);
 
+    /// <summary>A configuration of these versions.</summary>
+    public HandoffTerms TermsOf(params Agreement[] configured)
+    {
+        var byContent = configured.Append(Agreement).DistinctBy(one => one.Hash).ToDictionary(Content, one => one);
+        return new HandoffTerms { Agreements = [.. configured.Select(one => new AgreementText(one, Content(one)))], Roster = Team, Read = byContent.GetValueOrDefault };
+    }
+
     public static Agreement Hashed(Agreement agreement) => agreement with { Hash = ContentHash.Of(Content(agreement)) };
 
     public Task<RecordKey> BuyerAsync() => World.ContactAsync(("email", "vp@corp.test"), ("jobtitle", "VP Sales"), ("hs_email_optout", null));
@@ -124,8 +131,7 @@ internal sealed class Rig : IAsyncDisposable
 
     private (KnownAgreements, HandoffLoop, AnswerDesk) Role(params Agreement[] configured)
     {
-        var byContent = configured.Append(Agreement).DistinctBy(one => one.Hash).ToDictionary(Content, one => one);
-        var agreements = new KnownAgreements(new HandoffTerms { Agreements = [.. configured.Select(one => new AgreementText(one, Content(one)))], Roster = Team, Read = byContent.GetValueOrDefault }, Ledger, Time);
+        var agreements = new KnownAgreements(TermsOf(configured), Ledger, Time);
         var options = new HandoffOptions { Mapping = "people", AgreementsPeriod = TimeSpan.Zero };
         return (agreements, HandoffServices.Loop(Ledger, agreements, People, Ids, options, Time, _ => { }, NullLogger<HandoffLoop>.Instance), new AnswerDesk(Ledger, new PersonFiles(Ledger, People, options), agreements, Time, _ => { }));
     }

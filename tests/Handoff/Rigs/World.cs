@@ -1,7 +1,9 @@
 using Integration.Core.Asks;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Core.Sightings;
 using Integration.Ledger;
+using Integration.Ledger.Sightings;
 
 namespace Integration.Handoff.Tests.Rigs;
 
@@ -14,6 +16,9 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
     public List<(RecordKey Key, AskKind.Activity Made)> Activities { get; } = [];
     /// <summary>Code with which asks into Salesforce are refused; null carries them out.</summary>
     public string? Refuses { get; set; }
+
+    /// <summary>Fields that no record has; an ask for one of them is refused.</summary>
+    public HashSet<string> Lacks { get; } = [];
 
     public FieldValues this[RecordKey key] => records[key].Values;
 
@@ -34,9 +39,22 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
         await SyncAsync();
     }
 
+    /// <summary>A field that the record has, and that nobody reads yet.</summary>
+    public void Adds(RecordKey key, string field, string value) => Write(key, FieldValues.Of((field, value)));
+
     public async Task<Pair> PairAsync(RecordKey key) => (await ledger.PairsOfAsync([key], default))[key];
 
     public async Task<RecordKey> LeadOfAsync(RecordKey contact) => (await PairAsync(contact)).Salesforce.Ref ?? throw new InvalidOperationException("the contact has no lead yet");
+
+    /// <summary>A watched record of a person's is seen.</summary>
+    public async Task SightAsync(RecordKey key, RecordKey person, params (string Name, string? Value)[] values)
+    {
+        var now = time.GetUtcNow();
+        Write(key, FieldValues.Of(values));
+        await ledger.TouchAsync([Touch.Watched(new Hint(key, Lane.Normal))], null, now, default);
+        var due = await ledger.ClaimSightingsAsync(10, now, now.AddSeconds(30), default);
+        await ledger.StoreSightingsAsync([.. due.Select(look => new SightingCommit(look.Key, look.Generation, new Sighting { Seen = Seen(new Side { Ref = look.Key }).Seen!, People = [person] }, null))], now, default);
+    }
 
     /// <summary>Carries out what is due until nothing is.</summary>
     /// <returns>Whether anything was.</returns>
@@ -84,6 +102,8 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
         if (Refuses is { } code && ask.Kind is AskKind.Release or AskKind.SetFields { System: SystemName.Salesforce }) return new AskEnd.Refused(code, "It was refused.", "Mend it.");
         switch (ask.Kind)
         {
+            case AskKind.SetFields absent when absent.Values.Names.Any(Lacks.Contains):
+                return AskCodes.Refused(AskCodes.NoField, $"{absent.System} has no {string.Join(", ", absent.Values.Names)}.");
             case AskKind.SetFields set:
                 var key = pair.Of(set.System).Ref!.Value;
                 Write(key, set.Values);

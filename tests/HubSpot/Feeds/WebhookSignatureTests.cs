@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Integration.Connectors.Tests;
 using Integration.HubSpot.Feeds;
+using Integration.Tests.Shared;
 
 namespace Integration.HubSpot.Tests.Feeds;
 

@@ -136,6 +136,15 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_record_that_was_gone_when_it_was_read_is_back_and_its_hint_is_no_echo()
+    {
+        await StoredAsync((await ClaimedAsync(1)).Seen(Given.Read(Given.Contact(1), ("firstname", "Ana")) with { Life = new Life(LifeState.Deleted) }).Done());
+
+        Assert.Equal(0, (await TouchAsync(Given.Touch(Given.Contact(1), 9).Claiming(("firstname", "Ana")))).Echoes);
+        Assert.Equal([1], await DueAsync(1));
+    }
+
+    [Fact]
     public async Task A_hint_on_an_alias_is_never_an_echo()
     {
         await LinkedAsync(1);

@@ -106,6 +106,8 @@ public abstract class ErasureContract : LedgerRig
 
         var closed = (await Ledger.Handoffs.HandoffAsync(Given.Id(1), default))!;
         Assert.Equal((false, "erased", "{}"), (closed.IsOpen, closed.Stage, closed.State));
+        // Figures read the log alone: it says that the open one ended, and how.
+        Assert.Equal(["withdrawn", "closed"], (await Ledger.Handoffs.EventsAsync(new EventQuery(0, 10) { HandoffId = closed.Id }, default)).TakeLast(2).Select(line => line.Kind));
         Assert.All(await Ledger.Handoffs.ReceiptsOfAsync(closed.Id, default), receipt => Assert.Null(receipt.Evidence));
         Assert.Equal(head, await Ledger.Handoffs.ReceiptHeadAsync(default));
         if (await RawAsync() is { } raw) Assert.DoesNotContain(Secret, raw, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
+using Integration.Ledger;
 using Integration.Sync.Deletions;
 using Integration.Sync.Status;
 using Integration.Sync.Tests.Rigs;
@@ -82,6 +83,24 @@ public sealed class DeleteBrakeTests
 
         Assert.Equal(9, Live());
         Assert.Null(SyncStatus.Of(await rig.Ledger.StatusAsync(rig.Time.GetUtcNow(), default)).DeleteBrake);
+    }
+
+    /// <summary>Found by the simulator (seed 16251444): the values of the hint were those last read, so it counted as an echo, and the hold stayed for a day.</summary>
+    [Fact]
+    public async Task A_record_that_comes_back_just_as_it_was_ends_its_wait_at_once()
+    {
+        var people = await LinkedAsync(10);
+        await DeleteAsync(people.Take(6));
+        foreach (var person in people.Take(6))
+        {
+            rig.HubSpot.Becomes(person, LifeState.Live);
+            var hint = new Hint(person, Lane.Normal) { Claims = rig.HubSpot.Records[person].Values };
+            await rig.Ledger.TouchAsync([new Touch(hint, "people", new Guid(0, 0, 0, [0, 0, 0, 0, 0, 0, 0, 9]))], null, rig.Time.GetUtcNow(), default);
+        }
+        await rig.SettleAsync();
+
+        Assert.Null(SyncStatus.Of(await rig.Ledger.StatusAsync(rig.Time.GetUtcNow(), default)).DeleteBrake);
+        Assert.Equal(10, Live());
     }
 
     [Fact]

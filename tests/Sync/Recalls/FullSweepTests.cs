@@ -1,3 +1,4 @@
+using Integration.Connectors.Bells;
 using Integration.Connectors.Feeds;
 using Integration.Core.Records;
 using Integration.Ledger;

@@ -1,4 +1,5 @@
 using Integration.Core.Records;
+using Integration.Ledger.Erasures;
 using Integration.Ledger.Handoffs.Drafts;
 
 namespace Integration.Ledger.Handoffs.Memory;
@@ -35,7 +36,7 @@ internal sealed class HandoffTables
     }
 
     /// <summary>As the lines of <see cref="Erasures.SqlErasure"/> do.</summary>
-    public void Erase(IReadOnlyCollection<Guid> pairs, IReadOnlyCollection<RecordKey> records)
+    public void Erase(IReadOnlyCollection<Guid> pairs, IReadOnlyCollection<RecordKey> records, DateTimeOffset now)
     {
         foreach (var id in pairs)
             if (Judgings.TryGetValue(id, out var judging)) Judgings[id] = judging with { Verdict = null, ReviewAt = null };
@@ -46,6 +47,9 @@ internal sealed class HandoffTables
             if (ids.Contains(Receipts[at].HandoffId)) Receipts[at] = Receipts[at] with { Evidence = null };
         for (var at = 0; at < Events.Count; at++)
             if (ids.Contains(Events[at].HandoffId)) Events[at] = Events[at] with { Body = "{}" };
+        foreach (var kind in ErasureNames.LastEvents)
+            foreach (var open in handoffs.Where(handoff => handoff.IsOpen))
+                Events.Add(new StoredEvent(open.Id, open.PairId, open.Product, kind, now, open.Agreement, "{}") { Seq = Events.Count + 1, RecordedAt = now });
         foreach (var handoff in handoffs) Handoffs[handoff.Id] = handoff with { IsOpen = false, Stage = "erased", Version = handoff.Version + 1, State = "{}" };
         foreach (var request in Requests.Where(request => records.Contains(request.Value.Request.Record)).Select(request => request.Key).ToList()) Requests.Remove(request);
         foreach (var record in records) PersonEvents.Remove(record);

@@ -8,7 +8,7 @@ namespace Integration.EndToEnd.Tests.Cases.Judging;
 /// Everybody is where they should be and once, values agree, what a human set is there or its loss is in the journal, and whatever is
 /// held is held for the reason that the plan names. A hold that the plan does not name is a fault: it would excuse anything.
 /// </remarks>
-internal sealed class Judge(Outside outside, Service service, string slug, IReadOnlyCollection<Person> people, IReadOnlyList<HumanEdit> edits)
+internal sealed class Judge(Outside outside, Service service, string slug, IReadOnlyCollection<Person> people, IReadOnlyList<HumanEdit> edits, Func<string, string, string> user)
 {
     private readonly List<string> problems = [];
 
@@ -20,7 +20,8 @@ internal sealed class Judge(Outside outside, Service service, string slug, IRead
         EverybodyOnce(scene);
         var held = await HeldAsync(expected);
         foreach (var person in people.Where(person => person.IsPaired)) InStep(scene, person, expected, held);
-        foreach (var (system, who, field, value, text) in expected.Values) Expected(scene, system, who, field, Person.Filled(value, slug), text);
+        foreach (var (system, who, field, value, text) in expected.Values) Expected(scene, system, who, field, Person.Filled(value, slug), text, user);
+        await CompaniesAsync(scene, expected);
         if (problems.Count == 0) await NothingLostAsync(scene, expected, held);
         return [.. problems];
     }
@@ -78,14 +79,42 @@ internal sealed class Judge(Outside outside, Service service, string slug, IRead
         }
     }
 
-    private void Expected(Scene scene, string? system, string who, string fieldName, string value, string text)
+    private async Task CompaniesAsync(Scene scene, Expectations expected)
+    {
+        foreach (var company in expected.Companies.Concat(expected.Employed.Select(each => each.Company)).Distinct())
+        {
+            SeenRecord?[] both = [await CompanyAsync("hubspot", company), await CompanyAsync("salesforce", company)];
+            if (both[0] is not { } hubSpot || both[1] is not { } salesforce) continue;
+            foreach (var who in expected.Employed.Where(each => each.Company == company).Select(each => people.First(person => person.Name == each.Who)))
+            {
+                if (who.HubSpotId is null || await outside.EmployerAsync(who.HubSpotId) != hubSpot.Id) problems.Add($"{who.Name} is not employed by {company} in HubSpot");
+                if (scene.Of(who, "salesforce")?["AccountId"] != salesforce.Id) problems.Add($"{who.Name} is not employed by {company} in Salesforce");
+            }
+        }
+    }
+
+    private async Task<SeenRecord?> CompanyAsync(string system, string company)
+    {
+        try
+        {
+            if (await outside.CompanyAsync(system, Companies.NameOf(company, slug)) is { } found) return found;
+            problems.Add($"{company} is not in {system}");
+        }
+        catch (InvalidOperationException)
+        {
+            problems.Add($"{company} is in {system} more than once");
+        }
+        return null;
+    }
+
+    private void Expected(Scene scene, string? system, string who, string fieldName, string value, string text, Func<string, string, string> userIn)
     {
         var field = JudgedField.Named(fieldName);
         foreach (var each in system is null ? (string[])["hubspot", "salesforce"] : [system])
         {
             var record = scene.Of(people.First(person => person.Name == who), each);
             if (record is null) problems.Add($"'{text}': {who} is not in {each}");
-            else if (Scene.TryValue(record, each, field, out var found) && !JudgedField.Same(found, value)) problems.Add($"'{text}': {each} has '{found}'");
+            else if (Scene.TryValue(record, each, field, out var found) && !JudgedField.Same(found, userIn(each, value))) problems.Add($"'{text}': {each} has '{found}'");
         }
     }
 

@@ -23,6 +23,8 @@ internal sealed record JudgedField(string HubSpot, string Lead, string? Contact,
         new("state", "State", "MailingState"),
         new("annualrevenue", "AnnualRevenue", null),
         new("message", "Description", "Description", IsKept: false),
+        new("hs_email_optout", "HasOptedOutOfEmail", "HasOptedOutOfEmail", IsKept: false),
+        new("hubspot_owner_id", "OwnerId", "OwnerId", IsKept: false),
         new("lifecyclestage", "Status", null, IsKept: false),
     ];
 

@@ -5,9 +5,11 @@ using Integration.EndToEnd.Tests.Cases.Worlds;
 
 namespace Integration.EndToEnd.Tests.Cases.Runs;
 
-/// <summary>What people do in their own system: <c>SYSTEM edit|create|delete|undelete|merge|convert WHO ...</c>; and who is to be there afterwards.</summary>
+/// <summary>What people do in their own system: <c>SYSTEM edit|create|delete|undelete|privacy-delete|opt-out|merge|convert WHO ...</c>; and who is to be there afterwards.</summary>
 internal sealed class Acts(CaseRig rig, Cast cast)
 {
+    private readonly Companies companies = new(rig, cast);
+
     public async Task<bool> TryAsync(Step step)
     {
         if (step.Verb == "people")
@@ -17,8 +19,9 @@ internal sealed class Acts(CaseRig rig, Cast cast)
         }
         if (step.Verb is "absent" or "present")
         {
-            if (step.Word(0) == "hubspot") cast[step.Word(1)].IsInHubSpot = step.Verb == "present";
-            else cast[step.Word(1)].IsInSalesforce = step.Verb == "present";
+            foreach (var person in CasePlan.Crowd(step.Word(1)).Select(name => cast[name]))
+                if (step.Word(0) == "hubspot") person.IsInHubSpot = step.Verb == "present";
+                else person.IsInSalesforce = step.Verb == "present";
             return true;
         }
         if (step.Verb == "same")
@@ -29,6 +32,7 @@ internal sealed class Acts(CaseRig rig, Cast cast)
         if (step.Verb is not ("hubspot" or "salesforce")) return false;
         cast.Delivered = await rig.Outside.DeliveredAsync();
         var action = step.Word(0);
+        if (await companies.TryAsync(step)) return true;
         foreach (var name in CasePlan.Crowd(step.Word(1)))
         {
             cast.Acts++;
@@ -38,7 +42,8 @@ internal sealed class Acts(CaseRig rig, Cast cast)
                 "edit" => EditAsync(step, cast[name]),
                 "merge" => MergeAsync(step, cast[name], cast[step.Word(2)]),
                 "convert" => ConvertAsync(step, cast[name]),
-                "delete" or "undelete" => EndAsync(step, cast[name], action),
+                "delete" or "undelete" or "privacy-delete" => EndAsync(step, cast[name], action),
+                "opt-out" => OptOutAsync(step, cast[name]),
                 _ => throw new FormatException($"nobody can '{action}'"),
             });
         }
@@ -77,8 +82,9 @@ internal sealed class Acts(CaseRig rig, Cast cast)
         var fields = new JsonObject();
         foreach (var (field, value) in step.Named)
         {
-            fields[InWords(step.Verb, field, person.SalesforceId ?? "") ?? throw new FormatException($"'{step.Text}': {person.Name} has no {field} there")] = value.Length == 0 ? null : Filled(value);
-            cast.Edits.Add(new HumanEdit(person, step.Verb, field, Filled(value), cast.Era));
+            var filled = rig.Outside.UserIn(step.Verb, Filled(value));
+            fields[InWords(step.Verb, field, person.SalesforceId ?? "") ?? throw new FormatException($"'{step.Text}': {person.Name} has no {field} there")] = filled.Length == 0 ? null : filled;
+            if (!Worlds.OutsideWorld.IsUser(value)) cast.Edits.Add(new HumanEdit(person, step.Verb, field, filled, cast.Era));
         }
         await rig.Outside.ActAsync(step.Verb, On(step.Verb, "edit", person, fields));
     }
@@ -130,6 +136,12 @@ internal sealed class Acts(CaseRig rig, Cast cast)
         await rig.Outside.ActAsync(step.Verb, On(step.Verb, action, person, null));
         if (step.Verb == "hubspot") person.IsInHubSpot = action == "undelete";
         else person.IsInSalesforce = action == "undelete";
+    }
+
+    private async Task OptOutAsync(Step step, Person person)
+    {
+        await KnownAsync(person, step.Verb);
+        await rig.Outside.ActAsync(step.Verb, On(step.Verb, "opt-out", person, null));
     }
 
     // Whoever the service made is known by address; people act on what they see in front of them.

@@ -25,7 +25,7 @@ internal sealed class CaseRun : IDisposable
         (this.plan, this.rig) = (plan, rig);
         service = rig.Service;
         cast = new Cast(plan.Slug);
-        judge = new Judge(rig.Outside.Seen, service, plan.Slug, cast.People, cast.Edits);
+        judge = new Judge(rig.Outside.Seen, service, plan.Slug, cast.People, cast.Edits, rig.Outside.UserIn);
         acts = new Acts(rig, cast);
         disturbances = new Disturbances(rig, cast);
     }

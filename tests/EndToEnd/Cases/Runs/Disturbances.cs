@@ -53,9 +53,19 @@ internal sealed class Disturbances(CaseRig rig, Cast cast)
             case "copy": await rig.Ledger.CopyAsync(); break;
             case "restore": await rig.Ledger.RestoreAsync(); break;
             case "mapping": rig.Remap(step.Word(0), step.Word(1)); break;
+            case "companies": await rig.MapCompaniesAsync(); break;
+            case "command": await CommandAsync(step); break;
             default: return false;
         }
         return true;
+    }
+
+    /// <summary><c>command WORD...</c> of the executable, as an operator would give it; <c>last-run</c> is the newest run's id.</summary>
+    private async Task CommandAsync(Step step)
+    {
+        var words = step.Words.ToList();
+        if (words.IndexOf("last-run") is >= 0 and var at) words[at] = (await rig.Processes.CommandAsync(["runs"])).Split(' ', 2)[0];
+        await rig.Processes.CommandAsync([.. words], codeMax: int.Parse(step.Name("code") ?? "0"));
     }
 
     /// <summary><c>fault SYSTEM KIND PATTERN [times=N] [rate=R] [after=N] [delayMs=N]</c>; each is added to those that are set.</summary>
@@ -91,11 +101,12 @@ internal sealed class Disturbances(CaseRig rig, Cast cast)
         else rig.Outside.Org.Options.DailyApiRequests = isBack ? 100_000 : 1;
     }
 
-    /// <summary><c>until trapped SYSTEM</c>, <c>delivered</c>, <c>failing SYSTEM</c>, <c>calls N</c> more, or <c>SYSTEM WHO field=value</c>.</summary>
+    /// <summary><c>until trapped SYSTEM</c>, <c>delivered</c>, <c>failing SYSTEM</c>, <c>forgotten WHO</c>, <c>calls N</c> more, or <c>SYSTEM WHO field=value</c>.</summary>
     private Task UntilAsync(Step step) => step.Word(0) switch
     {
         "trapped" => traps[step.Word(1)].Sprung.Task.WaitAsync(TimeSpan.FromSeconds(150), TimeProvider.System),
         "delivered" => EventuallyAsync(step, async () => await rig.Outside.DeliveredAsync() > cast.Delivered),
+        "forgotten" => EventuallyAsync(step, () => IsForgottenAsync(cast[step.Word(1)])),
         "failing" => EventuallyAsync(step, () => IsFailingAsync(step.Word(1))),
         "calls" => CalledAsync(step, rig.Outside.Price().Calls + int.Parse(step.Word(1))),
         var system => ArrivedAsync(step, system),
@@ -120,6 +131,13 @@ internal sealed class Disturbances(CaseRig rig, Cast cast)
         using var service = rig.Service;
         return (await service.StatusAsync())?["gauges"]?.AsObject().Any(gauge =>
             gauge.Key.StartsWith($"{system}.", StringComparison.Ordinal) && gauge.Value?["failuresInRow"]?.GetValue<int>() > 0) == true;
+    }
+
+    /// <summary>No pair owns either record, and a proof says who was erased.</summary>
+    private async Task<bool> IsForgottenAsync(Person person)
+    {
+        using var service = rig.Service;
+        return await service.StoryAsync(person.HubSpotKey) is null && await service.StoryAsync(person.SalesforceKey) is null;
     }
 
     private static async Task EventuallyAsync(Step step, Func<Task<bool>> holds)

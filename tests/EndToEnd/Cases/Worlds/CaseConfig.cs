@@ -22,7 +22,25 @@ internal static class CaseConfig
               dailyCalls: 100%
             """);
         File.WriteAllText(Path.Combine(folder, "mapping.yaml"), Mapping);
+        File.Delete(Path.Combine(folder, CompaniesFile));
     }
+
+    public const string CompaniesFile = "companies.yaml";
+
+    public const string Employment = "  - { hubspot: associations.company, salesforce: Contact.AccountId, type: reference, to: companies }";
+
+    public const string Companies = """
+        kind: Mapping
+        name: companies
+        hubspot: companies
+        salesforce: Account
+        match: [domain]
+        create: { salesforce: always, hubspot: always }
+        delete: { hubspot: unlink, salesforce: unlink }
+        fields:
+          - { hubspot: domain, salesforce: Website, type: domain, never-blank: true }
+          - { hubspot: name,   salesforce: Name, conflict: salesforce, never-blank: true }
+        """;
 
     public const string Mapping = """
         kind: Mapping

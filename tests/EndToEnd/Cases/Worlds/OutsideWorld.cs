@@ -70,6 +70,20 @@ internal sealed class OutsideWorld : IAsyncDisposable
         return answer.IsSuccessStatusCode ? JsonNode.Parse(told)! : throw new InvalidOperationException($"{system} refused {act.ToJsonString()}: {told}");
     }
 
+    /// <summary>In plans <c>user:NAME</c> stands for somebody who works in both systems, and for nobody else.</summary>
+    public static bool IsUser(string value) => value.StartsWith("user:", StringComparison.Ordinal);
+
+    /// <summary>A user's id in a system; any other value as it is.</summary>
+    public string UserIn(string system, string value)
+    {
+        if (!IsUser(value)) return value;
+        var email = $"{value[5..]}@sandbox.test";
+        // Seeding an owner who is there answers with their id.
+        return system == "hubspot"
+            ? Portal.Seed("owners", [new Dictionary<string, string?> { ["email"] = email, ["firstName"] = "Robin", ["lastName"] = "Rep" }])["ids"]![0]!.ToString()
+            : Org.Dump("User").First(user => user!["Username"]?.ToString() == email)!["Id"]!.ToString();
+    }
+
     /// <summary>Webhooks that a delivery attempt took; counts up for ever.</summary>
     public async Task<long> DeliveredAsync() =>
         (await http.GetFromJsonAsync<JsonNode>(new Uri(Seen.HubSpot, "/_sandbox/webhooks")))!["deliveredCount"]!.GetValue<long>();
@@ -94,6 +108,12 @@ internal sealed class OutsideWorld : IAsyncDisposable
         Portal.Options = Portal.Options with { DailyLimit = 1_000_000, SearchLag = TimeSpan.FromMilliseconds(500), MergeKeepsPrimaryId = false };
         Org.Options.DailyApiRequests = 100_000;
         Org.Options.LateVisibilityMax = TimeSpan.Zero;
+        ClearCalls();
+    }
+
+    /// <summary>What was called so far costs nobody anything.</summary>
+    public void ClearCalls()
+    {
         hubSpotServer.Calls.Clear();
         salesforceServer.Calls.Clear();
     }

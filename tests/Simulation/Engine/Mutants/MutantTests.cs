@@ -21,9 +21,8 @@ public sealed class MutantTests(ITestOutputHelper output)
     [Fact]
     public void The_reference_of_mutants_is_up_to_date()
     {
-        var page = Path.Combine(Root(), "docs", "reference", "mutants.md");
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") File.WriteAllText(page, Page());
-        var rows = File.ReadLines(page).Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2).Select(line => line.Split('|', StringSplitOptions.TrimEntries)[1..^1]).ToList();
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") MutantPage.Write(ofHandoffs: false, Page());
+        var rows = MutantPage.Rows(ofHandoffs: false);
         Assert.Equal(MutantTable.All.Select(row => (row.Lacks, row.Rule, Max: row.SeedsMax.ToString(CultureInfo.InvariantCulture))), rows.Select(row => (row[0], row[1], row[2])));
         Assert.All(rows, row => Assert.InRange(int.Parse(row[3], CultureInfo.InvariantCulture), 1, int.Parse(row[2], CultureInfo.InvariantCulture)));
     }
@@ -55,15 +54,8 @@ public sealed class MutantTests(ITestOutputHelper output)
         foreach (var (mutant, lacks, rule, seedsMax) in MutantTable.All)
         {
             var (seed, seenBy) = First(mutant, seedsMax);
-            page.Append(CultureInfo.InvariantCulture, $"| {lacks} | {rule} | {seedsMax} | {seed?.ToString(CultureInfo.InvariantCulture) ?? "survives"} | {seenBy} |\n");
+            page.Append(MutantPage.Line(lacks, rule, seedsMax, seed, seenBy));
         }
         return page.ToString();
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Integration.sln"))) folder = folder.Parent ?? throw new InvalidOperationException("Integration.sln is in no folder above the test");
-        return folder.FullName;
     }
 }

@@ -107,6 +107,7 @@ internal sealed class SimulatedSalesforce(Process process, Surroundings around)
 
     private string? Survivor(SObjectType type, Row row)
     {
+        if (type.Field("MasterRecordId") is null) return null; // A task is deleted with its lead; it is never merged.
         var master = row.Text(type, "MasterRecordId");
         while (master is not null && Outside.Salesforce.State.Table(type.Name).Find(master) is { } next && next.Text(type, "MasterRecordId") is { } further) master = further;
         return master;

@@ -1,3 +1,4 @@
+using Integration.Connectors.Bells;
 using Integration.Connectors.Ports;
 using Integration.Core.Mappings;
 using Integration.Core.Records;

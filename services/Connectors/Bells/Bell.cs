@@ -1,8 +1,8 @@
 using Integration.Core.Records;
 
-namespace Integration.Sync;
+namespace Integration.Connectors.Bells;
 
-/// <summary>Wakes the loop. Rings add up, so that the loop can tell one edit from a flood; a lost ring costs one sweep.</summary>
+/// <summary>Wakes a loop that claims work. Rings add up, so that the loop can tell one edit from a flood; a lost ring costs one sweep.</summary>
 public sealed class Bell(TimeProvider time)
 {
     private readonly Lock gate = new();

@@ -1,11 +1,10 @@
 using System.Text.Json;
 using Integration.Core.Handoffs;
-using Integration.Handoff.Files;
 using Integration.Ledger.Handoffs;
 
-namespace Integration.Handoff.Kpis;
+namespace Integration.Handoff.Files;
 
-/// <summary>Reads a line of the log for figures: one whose body was erased still counts, by what its columns say.</summary>
+/// <summary>Reads a line of the log: one whose body was erased still counts, by what its columns say.</summary>
 internal static class EventLine
 {
     private static readonly Dictionary<string, HandoffEventKind> Kinds = Enum.GetValues<HandoffEventKind>().ToDictionary(HandoffJson.Word, kind => kind, StringComparer.Ordinal);
@@ -30,6 +29,8 @@ internal static class EventLine
             RecordedAt = line.RecordedAt,
             AgreementHash = line.Agreement,
             AgreementVersion = checked((int)versions.GetValueOrDefault(line.Agreement)),
+            // Why is wiped with the rest; whatever it was, the person counts without identity from now on.
+            Detail = kind == HandoffEventKind.Withdrawn ? "erased" : null,
         };
     }
 }

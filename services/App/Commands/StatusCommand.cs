@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Integration.App.Configuration;
+using Integration.App.Running;
+using Integration.Handoff.Agreements;
+using Integration.Handoff.Files;
+using Integration.Ledger;
+
+namespace Integration.App.Commands;
+
+/// <summary><c>integration status</c>: how the service does, read from the ledger; it need not run.</summary>
+internal static class StatusCommand
+{
+    public static Command Make(CommandContext context)
+    {
+        var config = CommandContext.ConfigOption();
+        var data = CommandContext.DataOption();
+        var json = CommandContext.JsonOption();
+        var command = new Command("status", "Tell in a few lines how sync and handoffs do.") { config, data, json };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var settings = RunningConfig.Load(context, parsed.GetValue(config), parsed.GetValue(data));
+            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
+            var agreements = settings.Agreements.Count == 0 ? null : new KnownAgreements(HandoffSettings.Terms(settings.Agreements, settings.Roster, null), ledger, context.Time);
+            if (agreements is not null) await agreements.RefreshAsync(stop);
+            var status = await WholeStatus.CountAsync(ledger, agreements, context.Time.GetUtcNow(), stop);
+            if (parsed.GetValue(json)) context.Terminal.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(status, HandoffJson.Options));
+            else Print(context.Terminal.Out, status);
+            return (int)ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void Print(TextWriter output, WholeStatus status)
+    {
+        var sync = status.Sync;
+        output.WriteLine($"sync      {sync.Linked} linked, {sync.Pending} pending, {sync.InFlight} in flight, {sync.Held} held, {sync.Failed} failed");
+        if (status.Handoffs is not { } handoffs)
+        {
+            output.WriteLine("handoffs  no Agreement is configured; nothing is handed over");
+            return;
+        }
+        var open = handoffs.Handoffs!;
+        output.WriteLine($"handoffs  {open.Open} open, {open.Warned} warned, {open.Breached} breached, {open.Answered} answered{(handoffs.Live is { } live ? $"; Agreement version {live}" : "")}");
+        if (handoffs.Words is { } words) output.WriteLine($"          {words}");
+    }
+}
