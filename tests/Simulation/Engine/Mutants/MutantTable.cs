@@ -29,7 +29,5 @@ internal static class MutantTable
         (Mutant.AcksBeforeStored, "a hint is acknowledged once it is stored", "4.1", 50),
         (Mutant.NothingHeals, "polls and sweeps find what no hint told", "4.1", 50),
         (Mutant.WritesAgainstDirection, "nothing is written against a field's direction", "4.3", 50),
-        (Mutant.NoLoopBreaker, "whose writes are undone again and again stops writing", "4.2", 1_500),
-        (Mutant.NoDeleteBrake, "more deletions than usual carry none over", "4.10", 500),
     ];
 }

@@ -38,8 +38,8 @@ internal sealed class HoldTruth(Outside outside)
         _ => false,
     };
 
-    /// <summary>How often a person put back what stood there before our write.</summary>
-    private int Undone(Pair pair, FieldMapping field) => Sides(pair).Select(side => side.Cells[field.NameIn(side.Key.System)])
+    /// <summary>How often a person put back what stood there before our write, on a converted lead as well.</summary>
+    private int Undone(Pair pair, FieldMapping field) => Sides(pair).SelectMany(side => side.ConvertedFrom is { } from ? [side, outside.Records[from.Lead]] : new[] { side }).Select(side => side.Cells[field.NameIn(side.Key.System)])
         .Sum(changes => Enumerable.Range(1, Math.Max(0, changes.Count - 2)).Count(at => changes[at].By == Actor.Engine && changes[at + 1].By != Actor.Engine
             && People.Meaning(field.Type, changes[at + 1].Value) == People.Meaning(field.Type, changes[at - 1].Value)));
 

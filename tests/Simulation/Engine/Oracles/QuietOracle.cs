@@ -73,7 +73,8 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Lineage
         if (side.ConvertedFrom is { } from && PutBack(field, state, outside.Records[from.Lead])) return true;
         if (!side.Cells.ContainsKey(field.NameIn(side.Key.System))) return false;
         var changes = side.Cells[field.NameIn(side.Key.System)];
-        return changes is [.., var before, { By: Actor.Engine } written, { By: Actor.Person } back] && !state.Refused.IsMissing
+        var at = changes.FindLastIndex(change => change.By == Actor.Engine);
+        return at > 0 && changes[at - 1] is var before && changes[at] is var written && changes[^1] is { By: Actor.Person } back && !state.Refused.IsMissing
             && People.IsOtherForm(written.Value, state.Refused.Text) && People.Meaning(field.Type, back.Value) == People.Meaning(field.Type, before.Value);
     }
 

@@ -3,7 +3,9 @@ namespace Integration.Simulation.Tests.Engine.Plans;
 /// <summary>Draws a plan from a seed. Each knob is off in half of the seeds or more, so that faults do not hide each other.</summary>
 internal static class PlanDraw
 {
-    public static Plan Of(int seed)
+    /// <param name="seed">Any.</param>
+    /// <param name="isWider">With rival writers and mass deletions, which draw from a stream of their own: all else is the same plan.</param>
+    public static Plan Of(int seed, bool isWider = false)
     {
         var random = new Random(seed);
         bool Half() => random.Next(2) == 0;
@@ -41,8 +43,8 @@ internal static class PlanDraw
             Sqlite = seed % 100 == 7,
         };
         var steps = StepDraw.Of(random, knobs);
-        // What came later draws from a stream of its own, so that the seeds known before stay what they were.
         var later = new Random(unchecked((seed * 31) + 7));
+        if (!isWider) return new Plan(seed, knobs, [.. steps.OrderBy(step => step.At)]);
         if (later.Next(5) == 0) knobs = knobs with { Rivals = true };
         if (later.Next(6) == 0) (knobs, steps) = (knobs with { DeletesPropagate = true, DeletesPerHour = later.Next(1, 3) }, [.. steps, .. StepDraw.MassDeletion(later, steps)]);
         return new Plan(seed, knobs, [.. steps.OrderBy(step => step.At)]);
