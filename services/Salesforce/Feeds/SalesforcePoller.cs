@@ -26,6 +26,8 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
 
     // Rows of a transaction appear when it commits, under the stamp of its start: facts/salesforce.md 8.1. A page holds 2,000.
     private static readonly TimeSpan CommitLag = TimeSpan.FromMinutes(1);
+    // SystemModstamp has seconds (facts/salesforce.md 9).
+    private static readonly TimeSpan StampSpan = TimeSpan.FromSeconds(1);
     private readonly ServerClock server = new(time);
     private readonly LookBack lookBack = new(options.PollLookBack, CommitLag, time);
     private readonly ToldRows told = new();
@@ -60,8 +62,10 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
             : new PollCursor(Watermark(cursor.Watermark, serverAtLeast, page.Count > 0 ? page[^1].Stamp : DateTimeOffset.UnixEpoch), null, "", IsBackfill: false);
         await sink.StoreAsync(new HintBatch([.. fresh.Select(row => HintOf(row, schema, cursor.IsBackfill)).OfType<Hint>()], new CursorMove(Name, next.ToString())), stop);
 
-        // Remembered only once stored: a hint that the ledger refused must be told again.
-        foreach (var row in fresh) told.Add(row.Id, row.Stamp);
+        // Remembered only once stored: a hint that the ledger refused must be told again. And only when the second of its stamp was over before
+        // we asked: another edit within that second bears the same stamp, and nothing else would tell of it before the daily sweep.
+        foreach (var row in fresh)
+            if (row.Stamp + StampSpan <= serverAtLeast || server.Within(row.Stamp) != row.Stamp) told.Add(row.Id, row.Stamp);
         if (!hasMore) told.ForgetBefore(Earlier(next.Watermark, options.PollLookBack));
         if (!hasMore) await LowerAsync(stop);
         pageMax = options.PollPageMax;

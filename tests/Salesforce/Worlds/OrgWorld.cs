@@ -118,6 +118,15 @@ internal sealed class OrgWorld : IAsyncDisposable
         while ((await RoundAsync(objectName)).HasMore) { }
     }
 
+    /// <summary>What was done so far is told, its second is over, and the poll knows so; what it told is forgotten.</summary>
+    public async Task QuietAsync()
+    {
+        await PollAsync();
+        await Task.Delay(TimeSpan.FromSeconds(1.1), TimeProvider.System);
+        await PollAsync();
+        Sink.Batches.Clear();
+    }
+
     /// <summary>One round of the poll of an object.</summary>
     public Task<FeedRound> RoundAsync(string objectName = "Lead") => feeds.Single(feed => feed.Name == $"salesforce.poll.{objectName}").RoundAsync(CancellationToken.None);
 
