@@ -107,7 +107,7 @@ internal static class FieldSync
             if (IsHeld(cycle, field, system, value)) return pair;
         }
         if (Undoing.Of(cycle, field, state, h, s) is { } rival) return WithHold(cycle, pair, field, state, rival, h, s, journal);
-        if ((verdict.Loser ?? NeverTaken(state, verdict)) is { } loser) journal.Add(Lost(cycle, field, loser, h, s, verdict.Rule));
+        if ((verdict.Loser ?? NeverTaken(state, verdict) ?? Cleared(state, verdict, h, s)) is { } loser) journal.Add(Lost(cycle, field, loser, h, s, verdict.Rule));
         into.Add(SystemName.HubSpot, field, verdict.IntoHubSpot, h, s, verdict.Rule);
         into.Add(SystemName.Salesforce, field, verdict.IntoSalesforce, s, h, verdict.Rule);
         if (field.StampedIn is { } stamp && !verdict.IntoSalesforce.IsMissing) into.Stamp(stamp, verdict.IntoSalesforce.IsBlank ? FieldValue.Blank : ChangedAt(pair, state));
@@ -119,6 +119,12 @@ internal static class FieldSync
         !state.StoredDifferently || verdict.IntoHubSpot.IsMissing == verdict.IntoSalesforce.IsMissing
         || string.Equals(state.BaseHubSpot.Text?.Trim(), state.BaseSalesforce.Text?.Trim(), StringComparison.OrdinalIgnoreCase) ? null
         : verdict.IntoHubSpot.IsMissing ? SystemName.Salesforce : SystemName.HubSpot;
+
+    /// <summary>The side that somebody cleared since the two records are paired, before they were ever in step; null = none. A blank that was there from the start is no loss.</summary>
+    private static SystemName? Cleared(FieldState state, FieldVerdict verdict, FieldValue h, FieldValue s) =>
+        !verdict.IntoHubSpot.IsMissing && h.IsBlank && state is { BaseHubSpot.IsMissing: true, HubSpotChanged: not null } ? SystemName.HubSpot
+        : !verdict.IntoSalesforce.IsMissing && s.IsBlank && state is { BaseSalesforce.IsMissing: true, SalesforceChanged: not null } ? SystemName.Salesforce
+        : null;
 
     /// <summary>Whether exactly this write was refused before, and neither the value nor the mapping changed since.</summary>
     internal static bool IsHeld(Cycle cycle, FieldMapping field, SystemName system, FieldValue value) =>

@@ -145,4 +145,17 @@ public sealed class FieldSyncTests
 
     private static Mapping Titled(ConflictPolicy policy, FieldDirection direction = FieldDirection.Both, params FieldMapping[] more) =>
         Persons with { Fields = [Row("jobtitle", "Title", policy) with { Direction = direction }, Persons.Match, .. more] };
+
+    /// <summary>Found by the simulator (seed 16254511): the first write was lost, the person's clearing was filled again, and no line told of it.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_field_that_was_cleared_between_link_and_first_write_is_filled_with_a_line_of_what_was_lost(bool cleared)
+    {
+        var never = Linked.Field("jobtitle") with { BaseHubSpot = FieldValue.Missing, BaseSalesforce = FieldValue.Missing };
+        var pair = Linked with { HubSpot = new Side { Ref = Contact, Seen = Ana(Contact, cleared ? "CFO" : null) }, Fields = Linked.Fields.SetItem("jobtitle", never) };
+        var written = Written(pair, Read(Ana(Contact, null) with { Version = 2_000 }, Ana(Lead)));
+        Assert.Equal("CTO", written.Pair.IntoHubSpot!.Values["jobtitle"].Text);
+        Assert.Equal(cleared ? 1 : 0, written.Journal.Count(line => line.Kind == JournalKind.Lost && line.Field == "jobtitle"));
+    }
 }

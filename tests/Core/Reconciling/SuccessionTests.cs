@@ -120,4 +120,15 @@ public sealed class SuccessionTests
     private static Evidence Gone(SystemName system) => system == SystemName.HubSpot
         ? Read(Ana(Contact) with { Life = new Life(LifeState.Deleted), Values = FieldValues.None }, Ana(Lead))
         : Read(Ana(Contact), Ana(Lead) with { Life = new Life(LifeState.Deleted), Values = FieldValues.None });
+
+    /// <summary>Found by the simulator (seeds 16256163, 16257890): the address of the contact that was gone stayed taken for whoever waited for it.</summary>
+    [Fact]
+    public void Who_waits_for_a_record_is_told_that_it_is_gone_or_moved_though_its_deletion_is_not_carried_over()
+    {
+        var mapping = Persons with { DeleteFromHubSpot = DeleteRule.Propagate };
+        var gone = Seen(Contact) with { Life = new Life(LifeState.Deleted) };
+        var edited = Settled(Linked with { MappingVersion = mapping.Version }, Read(gone, Ana(Lead, "CEO")), mapping: mapping);
+        Assert.Equal((HoldCodes.EditBeatsDelete, LifeState.Deleted), (edited.Pair.Hold!.Code, edited.Pair.HubSpot.Seen!.Life.State));
+        Assert.Equal([Lead.ToString(), Contact.ToString()], edited.Wakes);
+    }
 }

@@ -88,6 +88,7 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Lineage
         if (field.Drift == DriftRule.Reassert) return false;
         var drifting = field.Direction == FieldDirection.ToSalesforce ? salesforce : hubSpot;
         var last = drifting.Cells[field.NameIn(drifting.Key.System)][^1];
-        return last.By != Actor.Engine && (last.Value is null || losses.IsJournalled(drifting.Key, field, last.Value) || !drifting.MadeByEngine);
+        // What we wrote there ourselves is drift as well once a conversion brought the record to another contact; the line says so.
+        return losses.IsJournalled(drifting.Key, field, last.Value) || (last.By != Actor.Engine && (last.Value is null || !drifting.MadeByEngine));
     }
 }
