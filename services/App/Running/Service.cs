@@ -84,7 +84,15 @@ internal sealed class Service : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var patience = new CancellationTokenSource(StopsWithin);
-        await app.StopAsync(patience.Token);
+        try
+        {
+            await app.StopAsync(patience.Token);
+        }
+        catch (Exception unfinished) when (unfinished is OperationCanceledException or AggregateException)
+        {
+            // The ledger has to be closed all the same, and a failed start must name its own fault and not this one.
+            app.Services.GetRequiredService<ILogger<Service>>().LogWarning(unfinished, "Not everything stopped within {Patience}: leases end by themselves, and open intents are looked up at the next start.", StopsWithin);
+        }
         await app.DisposeAsync();
         await Ledger.DisposeAsync();
     }
