@@ -73,6 +73,8 @@ public sealed record Candidate(Observation Seen, Guid? Owner = null, bool OwnerI
     public bool IsBeingMade { get; init; }
     /// <summary>Where the owner stands; null without one.</summary>
     public PairStatus? OwnerStatus { get; init; }
+    /// <summary>The record that the owner has in this system now; another one than <see cref="Seen"/> when it knows that by alias only.</summary>
+    public RecordKey? OwnerOwn { get; init; }
     /// <summary>The record on the other side of the owner's link; null when it has none or is closed.</summary>
     public RecordKey? OwnerOther { get; init; }
 }

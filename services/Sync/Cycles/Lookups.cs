@@ -192,6 +192,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null)
         {
             OwnerStatus = owner?.Status,
+            OwnerOwn = owner?.Of(seen.Key.System).Ref,
             OwnerOther = owner?.Link() is var (inHubSpot, inSalesforce) ? (seen.Key.System == SystemName.HubSpot ? inSalesforce : inHubSpot) : null,
             IsBeingMade = maker?.Into(seen.Key.System) is { Kind: IntentKind.Create },
         };

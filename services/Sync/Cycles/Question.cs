@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Integration.Connectors.Ports;
 using Integration.Core.Mappings;
+using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 
@@ -32,7 +33,7 @@ internal sealed record Question(PairWork Item, LookUp What, SystemName System, F
         {
             LookUp.ByKey => evidence with { ByKey = found },
             LookUp.ByMatch => evidence with { ByMatch = found, ByMatchMayLag = mayLag },
-            LookUp.ConvertedFrom => evidence with { ConvertedFromPairs = [.. found.Where(lead => lead.Owner is not null).Select(lead => new LeadOwner(lead.Owner!.Value, lead.OwnerStatus!.Value)).Distinct()] },
+            LookUp.ConvertedFrom => evidence with { ConvertedFromPairs = [.. found.Where(lead => lead.Owner is not null && !IsAliasOnly(lead)).Select(lead => new LeadOwner(lead.Owner!.Value, lead.OwnerStatus!.Value)).Distinct()] },
             LookUp.Holder holder => evidence with
             {
                 HoldersLooked = evidence.HoldersLooked.Add(holder.Field),
@@ -43,4 +44,8 @@ internal sealed record Question(PairWork Item, LookUp What, SystemName System, F
             _ => evidence,
         };
     }
+
+    // An open pair that went on with another lead of the person does not read this one any more, and so does not take its Contact: left to it, the
+    // Contact would be nobody's. It is matched like any other, and held as a sibling.
+    private static bool IsAliasOnly(Candidate lead) => lead is { OwnerStatus: PairStatus.Active or PairStatus.Held, OwnerOwn: { } own } && own != lead.Seen.Key;
 }
