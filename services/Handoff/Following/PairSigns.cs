@@ -22,7 +22,7 @@ internal static class PairSigns
         // Where the Agreement does not mind (somebody asked for this very person), neither do we.
         if (IsOptedOut(pair) is { } optedOut && Forbids(draft, person, now)) yield return new Observed.PersonGone(optedOut, GoneHow.OptedOut);
         if (pair.Salesforce is not { Ref: { } record, Seen: { Life.State: LifeState.Live } seen }) yield break;
-        var at = VersionOf(seen);
+        var at = ChangedAt(draft, seen);
         if (Converted(draft, record, seen, at) is { } converted) yield return converted;
         if (Status(draft, seen, at) is { } status) yield return status;
         var owner = seen.Values["OwnerId"].Text;
@@ -76,6 +76,14 @@ internal static class PairSigns
 
     private static (string? Value, string? Reason) ValuesOf(Agreement agreement, Observation seen) =>
         (seen.Values[agreement.Answers.Status.Name].Text, agreement.Answers.Reason is { } reason ? seen.Values[reason.Name].Text : null);
+
+    // A stamp of Salesforce is a whole second and covers it (facts/salesforce.md 9): what changed in the second in which the person was sent came
+    // after the sending, since it differs from what was seen then. Dated before it, a quick answer would count as one to an earlier handoff.
+    private static DateTimeOffset ChangedAt(FileDraft draft, Observation seen)
+    {
+        var at = VersionOf(seen);
+        return draft.File.Handoff.SentAt is { } sent && at < sent && at.AddSeconds(1) > sent ? sent : at;
+    }
 
     private static DateTimeOffset VersionOf(Observation seen) => seen.Version > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(seen.Version) : seen.ReadEndedAt;
 }
