@@ -95,8 +95,9 @@ internal sealed class CaseRun : IDisposable
         // A change is one write on the other side; a create is two with the stage that answers it. What disturbs may cost each of them once more.
         var writesMax = expected.WritesMax ?? (3 * cast.Acts) + cast.Disturbances + 2;
         if (written > writesMax) throw await FailureAsync(step, [$"{written} records were written, {writesMax} are enough"]);
-        // Two polls a second of each of up to five objects; a storm of retries or a hot loop is far above the rest.
-        var callsMax = 60 + (16 * seconds) + (10 * cast.People.Count);
+        // Two polls a second of each of up to five objects, twice while a second process runs, and what a start reads; a storm of retries or a
+        // hot loop makes thousands.
+        var callsMax = 150 + (25 * seconds) + (10 * cast.People.Count);
         if (calls > callsMax) throw await FailureAsync(step, [$"{calls} calls, {callsMax:0} are enough for {seconds:0} s"]);
     }
 
