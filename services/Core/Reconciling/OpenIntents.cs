@@ -36,9 +36,7 @@ internal static class OpenIntents
     {
         var (pair, evidence) = (cycle.Pair, cycle.Evidence);
         if (evidence.ByKey.IsDefault) return new Decision.Look([new LookUp.ByKey(intent.System)]);
-        // A lead of ours that was converted before we looked was made all the same: the next cycle goes on with its Contact, or ends the pair.
-        if ((evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Live)
-            ?? evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Converted)) is { } made)
+        if (Candidate.MadeOf(evidence.ByKey) is { } made)
         {
             // Found again by our key, so it is not sent again: a second upsert would overwrite what people edited since.
             if (made.Owner is { } owner && owner != pair.Id && !made.OwnerIsHalf) return Identification.Lost(cycle with { Pair = Without(pair, intent) with { Attempts = 0 } }, made.Seen.Key, owner);
