@@ -139,8 +139,13 @@ internal static class Succession
         }));
 
         // The deletion is not carried over, and yet the record is gone: who waits for a value that it held may have it. Who waits on the survivor
-        // looks again as well: its fields are not gone through here, which is where a changed address would be noticed.
-        Decision.Settle Kept(Hold hold) => Reconcile.Hold(cycle, hold) with { Wakes = [survivor!.Key.ToString(), .. pair.Of(system).Ref is { } ended ? [ended.ToString()] : Array.Empty<string>()] };
+        // looks again as well: its fields are not gone through here, which is where a changed address would be noticed. Once, since two that wait
+        // for each other's address would wake each other for ever; an edit of the survivor is another cause.
+        Decision.Settle Kept(Hold hold) => Reconcile.Hold(cycle, hold) with
+        {
+            Wakes = pair.Hold is { } old && (old.Code, old.CauseHash) == (hold.Code, hold.CauseHash) ? []
+                : [survivor!.Key.ToString(), .. pair.Of(system).Ref is { } ended ? [ended.ToString()] : Array.Empty<string>()],
+        };
     }
 
     private static Decision.Settle Tombstone(Cycle cycle, SystemName system)

@@ -131,4 +131,15 @@ public sealed class SuccessionTests
         Assert.Equal((HoldCodes.EditBeatsDelete, LifeState.Deleted), (edited.Pair.Hold!.Code, edited.Pair.HubSpot.Seen!.Life.State));
         Assert.Equal([Lead.ToString(), Contact.ToString()], edited.Wakes);
     }
+
+    /// <summary>Found by the simulator (wider seed 50000490): two that were held so and waited for each other's address woke each other for ever.</summary>
+    [Fact]
+    public void Whose_deletion_is_not_carried_over_wakes_the_others_once_for_each_edit()
+    {
+        var mapping = Persons with { DeleteFromHubSpot = DeleteRule.Propagate };
+        Decision.Settle Again(Pair pair, string title) => Settled(pair, Read(Seen(Contact) with { Life = new Life(LifeState.Deleted) }, Ana(Lead, title)), mapping: mapping);
+        var first = Again(Linked with { MappingVersion = mapping.Version }, "CEO");
+        var second = Again(first.Pair, "CEO");
+        Assert.Equal((2, 0, 2), (first.Wakes.Length, second.Wakes.Length, Again(second.Pair, "CIO").Wakes.Length));
+    }
 }
