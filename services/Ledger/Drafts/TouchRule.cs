@@ -11,6 +11,7 @@ internal static class TouchRule
     {
         Touched = [.. touches.Where(touch => !touch.IsWatchedOnly).Select(touch => touch.Hint.Key).Distinct().Order()],
         StatesOf = [.. touches.Where(touch => !touch.IsWatchedOnly && touch.Hint.Claims.Count > 0).Select(touch => touch.Hint.Key).Distinct().Order()],
+        Wakes = [.. touches.Where(touch => !touch.IsWatchedOnly).Select(touch => WaitKey(touch.Hint.Key)).Distinct().Order(StringComparer.Ordinal)],
     };
 
     /// <summary>The watched records among the touched.</summary>
@@ -48,7 +49,11 @@ internal static class TouchRule
             {
                 var row = draft.Row(owner.PairId)!;
                 var state = draft.State(owner.PairId);
-                if (!Concerns(row, state, sameRecord)) ignored += sameRecord.Count();
+                if (!Concerns(row, state, sameRecord))
+                {
+                    ignored += sameRecord.Count();
+                    WakeWaiters(draft, sameRecord.Key, now);
+                }
                 // All of them must be echoes: events of one edit come one for each field and in any order, so the last alone proves nothing.
                 else if (sameRecord.All(touch => IsEcho(touch.Hint, owner, state))) echoes += sameRecord.Count();
                 else
@@ -75,6 +80,15 @@ internal static class TouchRule
         || (row.Status == PairStatus.Tombstone
             && (sameRecord.Any(touch => touch.Hint.IsLifeChange)
                 || state?.Of(sameRecord.Key.System) is { Seen: { Life.State: not LifeState.Live } seen } && seen.Key == sameRecord.Key));
+
+    // Nobody reads a closed pair's record any more, so nobody else would tell those who wait for a value that it holds.
+    private static void WakeWaiters(Draft draft, RecordKey key, DateTimeOffset now)
+    {
+        foreach (var waiter in draft.WaitersOn(WaitKey(key)).Order().ToList())
+            if (draft.Row(waiter) is { IsOpen: true } waiting) draft.Set(DueRule.Hinted(waiting, waiting.Lane, now));
+    }
+
+    private static string WaitKey(RecordKey key) => KeyText.Of(key.ToString());
 
     /// <summary>
     /// Claims that equal what was read of that very record. A hint without claims says nothing and so is none;

@@ -72,6 +72,8 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
             .Where(entry => entry.Second.Result == CommitResult.Stored && entry.First.Decision is Decision.Write)
             .Select(entry => (entry.First, Stored: ((Decision.Write)entry.First.Decision!).Pair)).ToList();
         if (sending.Count == 0) return again;
+        // Asked again: the machine may have slept in the commit for longer than the lease lasts, and another process may have written since.
+        now = time.GetUtcNow();
         if (now - claimedAt > options.LeaseTime / 4)
         {
             var kept = await ledger.RenewAsync([.. sending.Select(entry => new PairEpoch(entry.Stored.Id, entry.Stored.Epoch))], now + options.LeaseTime, stop);

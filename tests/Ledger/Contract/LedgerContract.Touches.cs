@@ -203,6 +203,18 @@ public abstract partial class LedgerContract
         Assert.Equal(new TouchSummary(1, 0, 0, 0), await TouchAsync(Given.Touch(Given.Lead(1), 9).LifeChange()));
     }
 
+    /// <summary>Found by the simulator (seed 20039431): the address of a contact whose pair had ended was given up, and who waited for it slept for a day.</summary>
+    [Fact]
+    public async Task An_edit_of_a_closed_pairs_record_wakes_who_waits_for_it()
+    {
+        await StoredAsync((await ClaimedAsync(1) with { Status = PairStatus.Superseded, SupersededBy = Given.Id(7) }).Done());
+        var waiting = await ClaimedAsync(2);
+        await StoredAsync((waiting with { Status = PairStatus.Held, Hold = new Hold(HoldCodes.Sibling, "", "", "c") { WaitsOn = Given.Contact(1).ToString() } }).Done());
+
+        Assert.Equal(new TouchSummary(0, 0, 0, 1), await TouchAsync(Given.Touch(Given.Contact(1), 9)));
+        Assert.Equal([2], await DueAsync(1));
+    }
+
     [Fact]
     public async Task A_pair_that_was_told_of_while_it_was_being_closed_is_looked_at_once_more()
     {
