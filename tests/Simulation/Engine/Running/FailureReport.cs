@@ -30,7 +30,7 @@ internal static class FailureReport
             last events of the pair:
               {string.Join("\n  ", Concerning(last.Events, keys).TakeLast(EventsShown))}
             {string.Join('\n', keys.SelectMany(key => Histories(last.Trace.Outside, key, finding.Field)))}
-            again: SIM_SEED={plan.Seed} dotnet run -c Release --project tests/Simulation -- -class "*EngineTests" -showliveoutput
+            again: {(plan.Knobs.Rivals || plan.Knobs.DeletesPerHour > 0 ? "SIM_WIDER=1 " : "")}SIM_SEED={plan.Seed} dotnet run -c Release --project tests/Simulation -- -class "*EngineTests" -showliveoutput
             """;
     }
 
