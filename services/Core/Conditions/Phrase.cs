@@ -33,7 +33,6 @@ public readonly record struct Phrase
         {
             var end = at + words.Length;
             if ((openStart || at == 0 || Parts(text[at - 1], words[0])) && (openEnd || end == text.Length || Parts(words[^1], text[end]))) return true;
-            if (at + 1 >= text.Length) break;
         }
         return false;
     }

@@ -191,7 +191,10 @@ public sealed class ConsentTests
     public void Only_a_mapping_of_people_has_consent()
     {
         Assert.Empty(new ConsentRules().Rows("companies", ["Account"]));
+        Assert.Empty(new ConsentRules().Rows("companies", ["Lead"]));
+        Assert.Empty(new ConsentRules().Rows("contacts", ["Account"]));
         Assert.Equal(2, new ConsentRules().Rows("contacts", ["Lead", "Contact"]).Count());
+        Assert.All(new ConsentRules().Rows("contacts", ["Lead", "Contact"]), row => Assert.Empty(row.SalesforceObjects)); // Every object of the mapping has them.
         Assert.Single(new ConsentRules { Bounce = false }.Rows("contacts", ["Contact"]));
         Assert.Equal(["Lead"], new ConsentRules().Rows("contacts", ["Lead", "Person__c"]).First().SalesforceObjects);
     }

@@ -40,9 +40,9 @@ internal sealed class Course
     /// <summary>Kinds of the events so far.</summary>
     public string Told => string.Join(' ', Log.Select(one => one.Kind));
 
-    public static Course Delivered(Agreement? agreement = null)
+    public static Course Delivered(Agreement? agreement = null, Roster? roster = null)
     {
-        var course = new Course(agreement);
+        var course = new Course(agreement, roster);
         course.See(new Observed.Delivered(Monday.AddMinutes(1), new RecordKey(SystemName.Salesforce, "Lead", "00Q000000000001AAA")));
         return course;
     }

@@ -91,6 +91,33 @@ public sealed class StandingTests
         Assert.Equal((null, LeakKind.LeftBehind), (left.Standing, Assert.Single(left.Leaks).Kind));
     }
 
+    [Theory]
+    // minutes   what was said                a leak
+    [InlineData(15, VerdictKind.Ready, null)] // The loops have their whole time.
+    [InlineData(16, VerdictKind.Ready, LeakKind.ReadyWithoutHandoff)]
+    [InlineData(14, VerdictKind.HandedOff, null)]
+    [InlineData(15, VerdictKind.HandedOff, null)]
+    [InlineData(16, VerdictKind.HandedOff, LeakKind.HandedOffWithoutHandoff)]
+    [InlineData(15, null, null)]
+    [InlineData(16, null, LeakKind.NotJudged)]
+    public void A_leak_is_what_stands_longer_than_the_loops_need(int minutes, VerdictKind? said, LeakKind? leak)
+    {
+        var stands = Of(said is { } kind ? new LastVerdict(kind, Monday.AddMinutes(-minutes)) : null, Monday.AddMinutes(-minutes), []);
+
+        Assert.Equal(leak, stands.Leaks.FirstOrDefault()?.Kind);
+        Assert.Equal(leak is null ? Standing.NotReady : null, stands.Standing);
+    }
+
+    [Fact]
+    public void The_last_end_tells_where_somebody_stands_until_there_is_a_newer_word()
+    {
+        ImmutableArray<PastHandoff> past = [Past(1, HandoffState.Lost, Monday.AddDays(-20)), Past(2, HandoffState.Recycled, Monday.AddDays(-10)), Past(3, HandoffState.Rejected, Monday.AddDays(-30))];
+
+        Assert.Equal(Standing.Recycled, Of(null, past).Standing);
+        Assert.Equal(Standing.Recycled, Of(new LastVerdict(VerdictKind.NotReady, Monday.AddDays(-10)), past).Standing);
+        Assert.Equal(Standing.NotReady, Of(new LastVerdict(VerdictKind.NotReady, Monday.AddDays(-10).AddTicks(1)), past).Standing);
+    }
+
     private static (Standing? Standing, int Leaks) Told(PersonPlace person)
     {
         var stands = Standings.Of(person, Monday);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Integration.Core.Intents;
+using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
@@ -13,12 +14,12 @@ namespace Integration.Core.Tests.References;
 public sealed class ReferringTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 9, 0, 0, TimeSpan.Zero);
-    private static readonly Reference.Record ToCompanies = new("companies");
-    private static readonly FieldMapping Company = new() { HubSpot = Mapping.HubSpotPrimaryCompany, Salesforce = "AccountId", RefersTo = ToCompanies, NeverBlank = true };
-    private static readonly FieldMapping Owner = new() { HubSpot = "hubspot_owner_id", Salesforce = "OwnerId", RefersTo = new Reference.Owner(), NeverBlank = true };
+    internal static readonly Reference.Record ToCompanies = new("companies");
+    internal static readonly FieldMapping Company = new() { HubSpot = Mapping.HubSpotPrimaryCompany, Salesforce = "AccountId", RefersTo = ToCompanies, NeverBlank = true };
+    internal static readonly FieldMapping Owner = new() { HubSpot = "hubspot_owner_id", Salesforce = "OwnerId", RefersTo = new Reference.Owner(), NeverBlank = true };
     private static readonly FieldMapping Title = new() { HubSpot = "jobtitle", Salesforce = "Title" };
 
-    private static readonly Mapping People = new()
+    internal static readonly Mapping People = new()
     {
         Name = "people",
         HubSpotObject = "contacts",
@@ -150,6 +151,67 @@ public sealed class ReferringTests
 
         Assert.Null(settled.Pair.Field(Owner.HubSpot).Hold);
         Assert.Equal("U1", settled.Pair.Field(Owner.HubSpot).BaseSalesforce.Text);
+    }
+
+    [Fact]
+    public void A_new_owner_takes_over_what_was_owned_by_nobody_but_us()
+    {
+        var pair = OwnedPair("1", "U0", null, null);
+        pair = pair with { Fields = pair.Fields.SetItem(Owner.HubSpot, new FieldState().WithBases(FieldValue.Blank, FieldValue.Of("U0"))) };
+
+        var write = Assert.IsType<Decision.Write>(Decide(pair, ("1", new Counterpart.Users("1", ["U1"], [])), ("U0", new Counterpart.Unowned())));
+
+        Assert.Equal("U1", write.Pair.IntoSalesforce!.Values["OwnerId"].Text);
+    }
+
+    [Fact]
+    public void A_record_given_back_to_us_takes_no_owner_away_and_the_change_is_taken_note_of()
+    {
+        var pair = OwnedPair("1", "U0", "1", "U1");
+
+        var settled = Assert.IsType<Decision.Settle>(Decide(pair, ("1", new Counterpart.Users("1", ["U1"], [])), ("U0", new Counterpart.Unowned())));
+
+        Assert.Contains(settled.Journal, line => line is { Kind: JournalKind.Lost, Field: "OwnerId" });
+    }
+
+    [Fact]
+    public void A_Salesforce_owner_who_is_nobody_is_named_in_the_hold()
+    {
+        var pair = OwnedPair("1", "Q1", "1", "U1");
+
+        var settled = Assert.IsType<Decision.Settle>(Decide(pair, ("1", new Counterpart.Users("1", ["U1"], [])), ("Q1", new Counterpart.Nobody("Q1", "is a queue"))));
+
+        Assert.EndsWith("Salesforce owner Q1 is a queue.", settled.Pair.Field(Owner.HubSpot).Hold!.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_side_that_knows_the_other_is_enough_to_agree()
+    {
+        var pair = OwnedPair("1", "U1", null, null);
+
+        // HubSpot's list of owners is behind: it does not show the address of the Salesforce user yet.
+        var settled = Assert.IsType<Decision.Settle>(Decide(pair, ("1", new Counterpart.Users("1", ["U1"], [])), ("U1", new Counterpart.Users("U1", [], []))));
+
+        Assert.Null(settled.Pair.Field(Owner.HubSpot).Hold);
+        Assert.Equal(("1", "U1"), (settled.Pair.Field(Owner.HubSpot).BaseHubSpot.Text, settled.Pair.Field(Owner.HubSpot).BaseSalesforce.Text));
+    }
+
+    [Theory]
+    // company  account   held   again at once
+    [InlineData("7", "A7", false, false)]
+    [InlineData("7", "A8", false, true)]
+    [InlineData("8", "A7", false, true)]
+    [InlineData("8", "A8", true, false)]           // It waits for something else than a cycle.
+    [InlineData("not shown", "A8", false, false)]  // Nothing can be done until it is shown.
+    [InlineData("8", "not shown", false, false)]
+    public void A_company_that_was_left_behind_by_a_write_of_the_rest_is_looked_at_at_once(string company, string account, bool held, bool again)
+    {
+        var pair = Pair(company, account, "7", "A7", title: "CTO");
+        if (company == "not shown") pair = pair with { HubSpot = pair.HubSpot with { Seen = Read(pair.HubSpot.Ref!.Value, [("email", "a@acme.test")]) } };
+        if (account == "not shown") pair = pair with { Salesforce = pair.Salesforce with { Seen = Read(pair.Salesforce.Ref!.Value, [("Email", "a@acme.test")]) } };
+        if (held) pair = pair with { Fields = pair.Fields.SetItem(Company.HubSpot, pair.Field(Company.HubSpot) with { Hold = HoldCodes.Hold(HoldCodes.FieldWaitsForRecord, "x") }) };
+
+        Assert.Equal(again, Referring.IsLeft(People, pair));
     }
 
     [Fact]
