@@ -60,21 +60,7 @@ internal sealed class ConfigWatch(
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (LedgerUnavailableException unavailable)
-            {
-                log.LogWarning("The changed configuration waits for the ledger: {Reason}", unavailable.Message);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.EveryAsync(Period, "The look at the configuration", LookAsync, time, log, stoppingToken);
 
     /// <returns>What was not taken, and how to mend it; null when everything was.</returns>
     private async Task<string?> TakeAsync(CancellationToken stop)

@@ -70,9 +70,9 @@ internal sealed class HandoffWorker
         process.Start(() => new SyncLoop(Ledger, cycle, bell, sync, time, new Complaints<SyncLoop>(around.Failed)).RunAsync(CancellationToken.None));
         process.Start(() => new SightingLoop(new SightingCycle(Ledger, hubSpot, salesforce, watched, sync, time), watched, sync, time, new Complaints<SightingLoop>(around.Failed)).RunAsync(CancellationToken.None));
         process.Start(() => role.RunAsync(CancellationToken.None));
-        var owners = new OwnerWatch(Ledger, salesforce, time, null, NullLogger<OwnerWatch>.Instance);
+        var owners = new OwnerWatch(Ledger, salesforce, time, null, new Complaints<OwnerWatch>(around.Failed));
         owners.Watch([.. office.Staff.Roster.Reps.Select(rep => rep.SalesforceId)]);
-        process.Start(() => WatchAsync(owners, time));
+        process.Start(() => owners.RunAsync(CancellationToken.None));
     }
 
     public Process Process { get; }
@@ -93,22 +93,6 @@ internal sealed class HandoffWorker
         catch (HintsNotStoredException)
         {
             return false;
-        }
-    }
-
-    private static async Task WatchAsync(OwnerWatch owners, TimeProvider time)
-    {
-        while (true)
-        {
-            try
-            {
-                await owners.LookAsync(CancellationToken.None);
-            }
-            catch (LedgerUnavailableException)
-            {
-                // It is asked again, as the service does.
-            }
-            await Task.Delay(OwnerWatch.Period, time);
         }
     }
 
