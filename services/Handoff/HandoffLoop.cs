@@ -31,34 +31,7 @@ public sealed class HandoffLoop : BackgroundService
         (this.agreements, this.newVersion, this.goneOwners, this.requests, this.judging, this.clocks, this.bell, this.options, this.time, this.log) = (agreements, newVersion, goneOwners, requests, judging, clocks, bell, options, time, log);
 
     /// <summary>Runs until stopped. What was claimed and not stored is claimed again when its lease ends.</summary>
-    public async Task RunAsync(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                // The bell only saves time: what is due is found by claiming, every sweep period, whatever was rung or lost.
-                bell.Take();
-                while (await WorkAsync(stop) > 0 && !stop.IsCancellationRequested) { }
-                await bell.WaitAsync(1, options.SweepPeriod, stop);
-                continue;
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (LedgerUnavailableException unavailable)
-            {
-                log.LogWarning("Handoffs wait for the ledger: {Reason}", unavailable.Message);
-            }
-            catch (Exception failure)
-            {
-                // One bad batch must not end the loop; its leases end by themselves.
-                log.LogError(failure, "A round of handoffs failed; its work is taken up again when its leases end");
-            }
-            await Task.Delay(AfterFailure, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-    }
+    public Task RunAsync(CancellationToken stop) => Rounds.RepeatAsync("The round of handoffs", RoundAsync, AfterFailure, time, log, stop);
 
     /// <summary>One round of everything.</summary>
     /// <returns>How much was claimed; 0 when nothing waits at this moment.</returns>
@@ -77,4 +50,13 @@ public sealed class HandoffLoop : BackgroundService
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
+
+    private async Task<TimeSpan> RoundAsync(CancellationToken stop)
+    {
+        // The bell only saves time: what is due is found by claiming, every sweep period, whatever was rung or lost.
+        bell.Take();
+        while (await WorkAsync(stop) > 0 && !stop.IsCancellationRequested) { }
+        await bell.WaitAsync(1, options.SweepPeriod, stop);
+        return TimeSpan.Zero;
+    }
 }

@@ -66,7 +66,7 @@ public sealed class HubSpotWorker : IDisposable
         .. watched.Select(each => new HubSpotPoller(client, options, each, sink, clock, log)),
         .. watched.Where(each => !each.IsSighted).Select(each => new HubSpotBackfill(client, options, each, sink)),
         .. watched.Where(each => !each.IsSighted).Select(each => new HubSpotSweep(client, options, each, sink, clock, log)),
-        new QuotaFeed(client, Quota, sink, warning => log.LogWarning("{Warning}", warning)),
+        new QuotaFeed("hubspot", Quota, sink, new AccountZone(client, Quota, warning => log.LogWarning("{Warning}", warning)).LearnAsync),
     ];
 
     /// <summary>Runs all feeds until stopped.</summary>

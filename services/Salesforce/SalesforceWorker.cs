@@ -64,7 +64,7 @@ public sealed class SalesforceWorker : IDisposable
     [
         .. watched.Select(each => new SalesforcePoller(client, schemas, sink, each, options, clock, log)),
         .. watched.Where(each => !each.IsSighted).Select(each => new SalesforceSweep(client, schemas, sink, each, options, clock, log)),
-        new QuotaFeed(Quota, sink),
+        new QuotaFeed("salesforce", Quota, sink),
     ];
 
     /// <summary>Runs all feeds until stopped.</summary>

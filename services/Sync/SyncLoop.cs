@@ -13,41 +13,24 @@ public sealed class SyncLoop(ILedger ledger, PairCycle cycle, Bell bell, SyncOpt
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
+    private DateTimeOffset lastWork = DateTimeOffset.MinValue;
+
     /// <summary>Runs until stopped. Leases of a cycle that was under way end by themselves.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    public Task RunAsync(CancellationToken stop) => Rounds.RepeatAsync("The sync cycle", RoundAsync, AfterFailure, time, log, stop);
+
+    private async Task<TimeSpan> RoundAsync(CancellationToken stop)
     {
-        var lastWork = DateTimeOffset.MinValue;
-        while (!stop.IsCancellationRequested)
+        var rung = await bell.WaitAsync(1, options.SweepPeriod, stop);
+        // A ring right after a cycle means that more is coming: the batch may fill. Nobody waits for an edit that comes alone.
+        if (rung && time.GetUtcNow() - lastWork < options.BusyFor && options.LingerMax > TimeSpan.Zero)
+            await bell.WaitAsync(options.BatchMax, options.LingerMax, stop);
+        bell.Take();
+        while (await WorkAsync(stop) is { } worked && worked > 0)
         {
-            try
-            {
-                var rung = await bell.WaitAsync(1, options.SweepPeriod, stop);
-                // A ring right after a cycle means that more is coming: the batch may fill. Nobody waits for an edit that comes alone.
-                if (rung && time.GetUtcNow() - lastWork < options.BusyFor && options.LingerMax > TimeSpan.Zero)
-                    await bell.WaitAsync(options.BatchMax, options.LingerMax, stop);
-                bell.Take();
-                while (await WorkAsync(stop) is { } worked && worked > 0)
-                {
-                    lastWork = time.GetUtcNow();
-                    if (worked < options.BatchMax) break;
-                }
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (LedgerUnavailableException unavailable)
-            {
-                log.LogWarning("Sync waits for the ledger: {Reason}", unavailable.Message);
-                await Task.Delay(AfterFailure, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            }
-            catch (Exception failure)
-            {
-                // The leases of this batch end by themselves and the pairs come again; one bad batch must not end the loop.
-                log.LogError(failure, "A sync cycle failed; its pairs are taken up again when their leases end");
-                await Task.Delay(AfterFailure, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-            }
+            lastWork = time.GetUtcNow();
+            if (worked < options.BatchMax) break;
         }
+        return TimeSpan.Zero;
     }
 
     /// <inheritdoc />

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using Integration.App.Configuration;
-using Integration.App.Running;
 using Integration.Core.Stages;
-using Integration.Handoff.Agreements;
-using Integration.Ledger;
 
 namespace Integration.App.Commands;
 
@@ -25,8 +22,8 @@ internal static class ApproveCommand
             var newest = settings.Agreements.Select(document => document.Agreement).MaxBy(agreement => agreement.Version)!;
             var signsFor = parsed.GetValue(side) == "marketing" ? TeamSide.Marketing : TeamSide.Sales;
             var signatory = parsed.GetValue(name) ?? (signsFor == TeamSide.Marketing ? newest.Signatories.Marketing : newest.Signatories.Sales);
-            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Of(context.Environment, parsed.GetValue(data)), context.Time, stop);
-            var agreements = new KnownAgreements(HandoffSettings.Terms(settings.Agreements, settings.Roster, null), ledger, context.Time);
+            await using var ledger = await context.LedgerAsync(parsed.GetValue(data), stop);
+            var agreements = settings.AgreementsIn(ledger, context.Time);
             if (await agreements.SignAsync(newest.Hash, signsFor, signatory, stop) is { } problem) throw new StopsHereException(ExitCode.NotInOrder, problem.What, problem.Mend);
             context.Terminal.Out.WriteLine($"{signatory} signed version {newest.Version} for {parsed.GetValue(side)} ({newest.Hash[..12]}).");
             context.Terminal.Out.WriteLine(agreements.Live?.Hash == newest.Hash

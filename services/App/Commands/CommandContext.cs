@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Integration.App.Running;
 using Integration.App.Terminals;
+using Integration.Ledger;
 
 namespace Integration.App.Commands;
 
@@ -20,6 +22,13 @@ internal sealed record CommandContext(Terminal Terminal, Func<string, string?> E
         DefaultValueFactory = _ => new Uri($"http://127.0.0.1:{port}"),
         CustomParser = result => Loopback(result.Tokens[0].Value) ?? Refuse(result, name, port),
     };
+
+    /// <summary>The ledger that a data directory or the environment names; the caller closes it. A file that is not there yet is made.</summary>
+    public Task<ILedger> LedgerAsync(string? directory, CancellationToken stop) => LedgerStore.OpenAsync(LedgerAddress.Of(Environment, directory), Time, stop);
+
+    /// <summary>The same, for a command that must not make a new one.</summary>
+    /// <exception cref="StopsHereException">There is none.</exception>
+    public Task<ILedger> ExistingLedgerAsync(string? directory, CancellationToken stop) => LedgerStore.OpenAsync(LedgerAddress.Existing(Environment, directory), Time, stop);
 
     private static Uri? Loopback(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp && url.IsLoopback ? url : null;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Integration.App.Configuration;
-using Integration.App.Running;
 using Integration.Core.Records;
 using Integration.Hosting.Chance;
 using Integration.Ledger;
@@ -25,7 +24,7 @@ internal static class EraseCommand
         {
             var record = ExplainCommand.KeyOf(parsed.GetValue(key)!);
             var mappings = new MappingSet(RunningConfig.Load(context, parsed.GetValue(config)).Mappings);
-            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
+            await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var pair = (await ledger.PairsOfAsync([record], stop)).GetValueOrDefault(record);
             string[] records = [.. new[] { pair?.HubSpot.Ref ?? record, pair?.Salesforce.Ref }.OfType<RecordKey>().Select(each => each.ToString()).Distinct()];
             if (!parsed.GetValue(yes))
@@ -48,7 +47,7 @@ internal static class EraseCommand
         var command = new Command("erasures", "List the proofs of erasures, newest first.") { data, json };
         command.SetAction(async (parsed, stop) =>
         {
-            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
+            await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var proofs = await ledger.Erasures.ProofsAsync(ProofsMax, stop);
             if (parsed.GetValue(json)) context.Terminal.WriteJson(proofs);
             else
@@ -70,7 +69,7 @@ internal static class EraseCommand
         {
             var record = ExplainCommand.KeyOf(parsed.GetValue(key)!);
             var mappings = new MappingSet(RunningConfig.Load(context, parsed.GetValue(config)).Mappings);
-            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
+            await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var entropy = new SystemEntropy();
             var owners = await ledger.PairsOfAsync([record], stop);
             string[] names = [record.ToString(), .. owners.TryGetValue(record, out var pair) ? new Eraser(ledger, mappings, context.Time, entropy).NamesOf(pair) : []];

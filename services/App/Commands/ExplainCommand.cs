@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Integration.App.Configuration;
-using Integration.App.Running;
 using Integration.Core.Records;
-using Integration.Ledger;
 using Integration.Sync;
 using Integration.Sync.Status;
 
@@ -22,7 +20,7 @@ internal static class ExplainCommand
         {
             var record = KeyOf(parsed.GetValue(key)!);
             var mappings = RunningConfig.Load(context, parsed.GetValue(config)).Mappings;
-            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
+            await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var story = await RecordStory.TellAsync(ledger, new MappingSet(mappings), record, stop);
             if (story is null && (await ledger.Erasures.ErasedAsync([record.ToString()], stop)).Values.FirstOrDefault() is { } proof)
                 throw new StopsHereException(ExitCode.NotInOrder, $"{record} was erased at {proof.At:u} by {proof.By} (erasure {proof.Id}): {proof.Pairs} pairs and {proof.JournalLines} journal lines were wiped", "nothing; 'integration erasures' lists all");

@@ -1,9 +1,6 @@
 using System.CommandLine;
 using Integration.App.Configuration;
-using Integration.App.Running;
-using Integration.Handoff.Agreements;
 using Integration.Handoff.Api;
-using Integration.Ledger;
 using Integration.Ledger.Handoffs;
 
 namespace Integration.App.Commands;
@@ -11,8 +8,6 @@ namespace Integration.App.Commands;
 /// <summary><c>integration handoffs</c>: what is with sales, read from the ledger.</summary>
 internal static class HandoffsCommand
 {
-    private const int Page = 200;
-
     public static Command Make(CommandContext context)
     {
         var all = new Option<bool>("--all") { Description = "Those that have ended too" };
@@ -23,17 +18,13 @@ internal static class HandoffsCommand
         command.SetAction(async (parsed, stop) =>
         {
             var settings = RunningConfig.Load(context, parsed.GetValue(config), parsed.GetValue(data));
-            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
-            var agreements = new KnownAgreements(HandoffSettings.Terms(settings.Agreements, settings.Roster, null), ledger, context.Time);
+            await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
+            var agreements = settings.AgreementsIn(ledger, context.Time);
             await agreements.RefreshAsync(stop);
             var standing = await HandoffStanding.CountAsync(ledger, agreements, context.Time.GetUtcNow(), stop);
             var lines = new List<HandoffLine>();
-            for (Guid? after = null; ;)
-            {
-                var page = await HandoffPage.ReadAsync(ledger, new HandoffQuery(after, Page) { IsOpen = parsed.GetValue(all) ? null : true }, stop);
-                lines.AddRange(page.Items);
-                if ((after = page.Next) is null) break;
-            }
+            await foreach (var rows in ledger.Handoffs.PagesAsync(HandoffPages.Open with { IsOpen = parsed.GetValue(all) ? null : true }, stop))
+                lines.AddRange(await HandoffLine.OfAsync(ledger, rows, stop));
             if (parsed.GetValue(json)) context.Terminal.WriteJson(new { standing, handoffs = lines });
             else Print(context.Terminal.Out, standing, lines);
             return (int)ExitCode.Done;

@@ -1,12 +1,9 @@
 using System.CommandLine;
 using Integration.App.Configuration;
-using Integration.App.Running;
 using Integration.Core.Kpis;
 using Integration.Handoff;
-using Integration.Handoff.Agreements;
 using Integration.Handoff.Files;
 using Integration.Handoff.Kpis;
-using Integration.Ledger;
 
 namespace Integration.App.Commands;
 
@@ -43,8 +40,8 @@ internal static class KpisCommand
             if (ask.Read(context.Time.GetUtcNow(), out var ids, out var question) is { } wrong) throw new StopsHereException(ExitCode.Usage, wrong.What, wrong.Mend);
             var settings = RunningConfig.Load(context, parsed.GetValue(config), parsed.GetValue(data));
             var people = HandoffSettings.PeopleOf(settings.Mappings) ?? throw new StopsHereException(ExitCode.NotInOrder, "the configuration maps no people", "add a mapping of HubSpot contacts");
-            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
-            var agreements = new KnownAgreements(HandoffSettings.Terms(settings.Agreements, settings.Roster, null), ledger, context.Time);
+            await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
+            var agreements = settings.AgreementsIn(ledger, context.Time);
             var books = new KpiBooks(ledger, agreements, new HandoffOptions { Mapping = people.Name }, context.Time);
             var figures = await books.ReckonAsync(ids, question, stop);
             if (parsed.GetValue(json)) context.Terminal.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(new { figures = figures.Select(figure => new { figure = KpiAnswer.Of(figure, "records"), records = figure.Records }) }, HandoffJson.Options));

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Integration.App.Running;
-using Integration.Ledger;
 using Integration.Sync.Deletions;
 
 namespace Integration.App.Commands;
@@ -16,7 +14,7 @@ internal static class ReleaseDeletesCommand
         var command = new Command("release-deletes", "Let deletions go on that wait because too many records were deleted within an hour.") { mapping, data, json };
         command.SetAction(async (parsed, stop) =>
         {
-            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
+            await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var known = await ledger.MappingsAsync(stop);
             var wanted = parsed.GetValue(mapping);
             if (wanted is not null && !known.Contains(wanted))

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Integration.App.Configuration;
 using Integration.App.Running;
-using Integration.Connectors.Ports;
-using Integration.Core.Mappings;
 using Integration.Core.Records;
 
 namespace Integration.App.Commands;
@@ -19,7 +17,7 @@ internal static class SetupCommand
         command.SetAction(async (parsed, stop) =>
         {
             var settings = RunningConfig.Load(context, parsed.GetValue(config));
-            var extra = HandoffSettings.PeopleOf(settings.Mappings) is { } people ? HandoffSettings.SetUp(settings.Agreements, people) : ExtraFields.None;
+            var extra = HandoffSettings.SetUp(settings.Agreements, settings.Mappings);
             using var outside = new OutsideSystems(settings.HubSpot, settings.Salesforce, context.Time);
             var steps = new List<StepLine>();
             foreach (var system in Enum.GetValues<SystemName>())

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Integration.App.Configuration;
 using Integration.App.Running;
-using Integration.Handoff.Agreements;
 using Integration.Handoff.Files;
-using Integration.Ledger;
 
 namespace Integration.App.Commands;
 
@@ -19,8 +17,8 @@ internal static class StatusCommand
         command.SetAction(async (parsed, stop) =>
         {
             var settings = RunningConfig.Load(context, parsed.GetValue(config), parsed.GetValue(data));
-            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
-            var agreements = settings.Agreements.Count == 0 ? null : new KnownAgreements(HandoffSettings.Terms(settings.Agreements, settings.Roster, null), ledger, context.Time);
+            await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
+            var agreements = settings.Agreements.Count == 0 ? null : settings.AgreementsIn(ledger, context.Time);
             if (agreements is not null) await agreements.RefreshAsync(stop);
             var status = await WholeStatus.CountAsync(ledger, agreements, context.Time.GetUtcNow(), stop);
             if (parsed.GetValue(json)) context.Terminal.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(status, HandoffJson.Options));

@@ -4,7 +4,6 @@ using Integration.App.Running;
 using Integration.Core.Records;
 using Integration.Core.Undos;
 using Integration.Hosting.Chance;
-using Integration.Ledger;
 using Integration.Sync;
 using Integration.Sync.Undoing;
 using Spectre.Console;
@@ -23,7 +22,7 @@ internal static class UndoCommand
         var command = new Command("runs", "List the runs, newest first: what was written under one set of mappings.") { data, json };
         command.SetAction(async (parsed, stop) =>
         {
-            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
+            await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var runs = await ledger.Runs.RunsAsync(RunsMax, stop);
             if (parsed.GetValue(json)) context.Terminal.WriteJson(runs);
             else foreach (var run in runs) context.Terminal.Out.WriteLine($"{run.Id,-8} since {run.StartedAt:u}  {run.Lines,9} journal lines  {run.What}");
@@ -42,7 +41,7 @@ internal static class UndoCommand
         command.SetAction(async (parsed, stop) =>
         {
             var settings = RunningConfig.Load(context, parsed.GetValue(config));
-            await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
+            await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var known = (await ledger.Runs.RunsAsync(RunsMax, stop)).FirstOrDefault(each => each.Id == parsed.GetValue(run))
                 ?? throw new StopsHereException(ExitCode.Usage, $"there is no run '{parsed.GetValue(run)}'", "'integration runs' lists them");
             using var outside = new OutsideSystems(settings.HubSpot, settings.Salesforce, context.Time);

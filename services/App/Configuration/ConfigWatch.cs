@@ -60,21 +60,7 @@ internal sealed class ConfigWatch(
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Period, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (LedgerUnavailableException unavailable)
-            {
-                log.LogWarning("The changed configuration waits for the ledger: {Reason}", unavailable.Message);
-            }
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.EveryAsync(Period, "The look at the configuration", LookAsync, time, log, stoppingToken);
 
     /// <returns>What was not taken, and how to mend it; null when everything was.</returns>
     private async Task<string?> TakeAsync(CancellationToken stop)
@@ -90,7 +76,7 @@ internal sealed class ConfigWatch(
         if (agreements is null && next.Agreements.Length > 0) left.Add("there is an Agreement now: it is read at the next start");
         if (HandoffSettings.Sightings(next.Agreements) is var plan && !SightingsOf(plan).SetEquals(SightingsOf(sightings))) left.Add("the Agreement asks for other fields of opportunities: they are read from the next start on");
         // First what is read, then who decides by it.
-        if (HandoffSettings.PeopleOf(started) is { } people) mappings?.Read(HandoffSettings.Extra(next.Agreements, people));
+        mappings?.Read(HandoffSettings.Extra(next.Agreements, started));
         if (next.Agreements.Length > 0) owners?.Watch(HandoffSettings.UsersOf(next.Roster));
         if (agreements is not null && await agreements.ChangeAsync(HandoffSettings.Terms(next.Agreements, next.Roster, live), stop) is { Count: > 0 } problems)
             left.Add($"the Agreement and the team stay as they were: {string.Join("; ", problems.Select(problem => $"{problem.What} ({problem.Mend})"))}");

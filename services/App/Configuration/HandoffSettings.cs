@@ -24,9 +24,10 @@ internal static class HandoffSettings
         Read = content => AgreementContent.Read(content, live),
     };
 
-    /// <summary>For the reads: what people are judged by.</summary>
-    public static ExtraFields Extra(IReadOnlyList<AgreementDocument> agreements, Mapping people)
+    /// <summary>For the reads: what people are judged by. Nothing when no mapping is of people.</summary>
+    public static ExtraFields Extra(IReadOnlyList<AgreementDocument> agreements, IReadOnlyList<Mapping> mappings)
     {
+        if (PeopleOf(mappings) is not { } people) return ExtraFields.None;
         var terms = agreements.Select(document => document.Agreement).ToList();
         return new ExtraFields([.. Enum.GetValues<SystemName>().SelectMany(system => AgreementFields.Of(terms, system).SelectMany(field => people.ObjectsIn(system).Select(name => (system, name, field))))]);
     }
@@ -38,11 +39,12 @@ internal static class HandoffSettings
     /// <summary>For Sync: the users of the team, who may be deactivated while they own something.</summary>
     public static IReadOnlyCollection<string> UsersOf(Roster roster) => [.. roster.Reps.Select(rep => rep.SalesforceId)];
 
-    /// <summary>For set-up: what is read, and what is told to either side.</summary>
-    public static ExtraFields SetUp(IReadOnlyList<AgreementDocument> agreements, Mapping people)
+    /// <summary>For set-up: what is read, and what is told to either side. Nothing when no mapping is of people.</summary>
+    public static ExtraFields SetUp(IReadOnlyList<AgreementDocument> agreements, IReadOnlyList<Mapping> mappings)
     {
+        if (PeopleOf(mappings) is not { } people) return ExtraFields.None;
         var told = agreements.Select(document => document.Agreement.Feedback).SelectMany(terms => terms.ToHubSpot.Values.Select(field => (SystemName.HubSpot, field)).Concat(terms.ToSalesforce.Values.Select(field => (SystemName.Salesforce, field)))).Distinct();
-        return new ExtraFields([.. Extra(agreements, people).All, .. told.SelectMany(one => people.ObjectsIn(one.Item1).Select(name => (one.Item1, name, one.field)))]);
+        return new ExtraFields([.. Extra(agreements, mappings).All, .. told.SelectMany(one => people.ObjectsIn(one.Item1).Select(name => (one.Item1, name, one.field)))]);
     }
 
     /// <summary>Who may call what changes something: <c>INTEGRATION_API_TOKENS</c> is <c>name=token</c>, several separated by <c>;</c>.</summary>

@@ -5,7 +5,9 @@ using Integration.Config.Mappings;
 using Integration.Config.Schemas;
 using Integration.Core.Mappings;
 using Integration.Core.Routing;
+using Integration.Handoff.Agreements;
 using Integration.HubSpot;
+using Integration.Ledger;
 using Integration.Salesforce;
 
 namespace Integration.App.Configuration;
@@ -19,6 +21,11 @@ internal sealed record RunningConfig(IReadOnlyList<Mapping> Mappings, HubSpotOpt
     public Roster Roster { get; init; } = new();
     /// <summary>What the systems say of their objects; null = they were not asked.</summary>
     public SchemaCatalog? Live { get; init; }
+    /// <summary>Agreement and team, for the handoff role.</summary>
+    public HandoffTerms Terms => HandoffSettings.Terms(Agreements, Roster, Live);
+
+    /// <summary>The Agreement as these files and a ledger have it, for a command that asks once. Nothing is read yet.</summary>
+    public KnownAgreements AgreementsIn(ILedger ledger, TimeProvider time) => new(Terms, ledger, time);
 
     /// <summary>Loads a directory, or what the demo runs by when there is none.</summary>
     /// <param name="context">Environment and terminal.</param>

@@ -2,7 +2,6 @@ using Integration.App.Commands;
 using Integration.App.Configuration;
 using Integration.App.Roles;
 using Integration.App.Running;
-using Integration.Core.Mappings;
 using Integration.Core.Records;
 using Integration.Core.Stages;
 using Integration.Handoff.Agreements;
@@ -26,7 +25,6 @@ internal static class DemoRun
         await using var systems = await DemoSystems.StartAsync(options, context.Time);
         await DemoConfig.WriteAsync(settings.Data, systems, stop);
         var config = DemoConfig.Read(context, settings.Data)!;
-        var people = HandoffSettings.PeopleOf(config.Mappings);
         var news = new DemoNews();
         var webhook = new Uri(settings.Urls[0], "/webhooks/hubspot");
         var plan = new ServicePlan
@@ -36,7 +34,7 @@ internal static class DemoRun
             Bus = bus,
             Ledger = LedgerAddress.Of(context.Environment, settings.Data),
             Mappings = config.Mappings,
-            Extra = people is null ? ExtraFields.None : HandoffSettings.Extra(config.Agreements, people),
+            Extra = HandoffSettings.Extra(config.Agreements, config.Mappings),
             Sightings = HandoffSettings.Sightings(config.Agreements),
             Handoff = HandoffSettings.Terms(config.Agreements, config.Roster, null),
             Callers = new Callers(new Dictionary<string, string> { ["demo"] = DemoConfig.Token }, DemoConnections.WebhookSecret, new Uri(settings.Urls[0], "/api/handoffs")),

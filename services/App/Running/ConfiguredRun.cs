@@ -1,7 +1,6 @@
 using Integration.App.Commands;
 using Integration.App.Configuration;
 using Integration.Config;
-using Integration.Core.Mappings;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.HubSpot;
@@ -34,9 +33,9 @@ internal static class ConfiguredRun
             Mappings = checkedConfig.Mappings,
             HubSpot = checkedConfig.HubSpot,
             Salesforce = checkedConfig.Salesforce,
-            Extra = HandoffSettings.PeopleOf(checkedConfig.Mappings) is { } people ? HandoffSettings.Extra(checkedConfig.Agreements, people) : ExtraFields.None,
+            Extra = HandoffSettings.Extra(checkedConfig.Agreements, checkedConfig.Mappings),
             Sightings = HandoffSettings.Sightings(checkedConfig.Agreements),
-            Handoff = HandoffSettings.Terms(checkedConfig.Agreements, checkedConfig.Roster, checkedConfig.Live),
+            Handoff = checkedConfig.Terms,
             Directory = directory,
             Schemas = checkedConfig.Live,
             Callers = HandoffSettings.Callers(context.Environment, checkedConfig.HubSpot.WebhookSecret, checkedConfig.HubSpot.WebhookUrl),

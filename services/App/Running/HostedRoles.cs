@@ -15,7 +15,6 @@ using Integration.Messages;
 using Integration.Salesforce;
 using Integration.Sync;
 using Integration.Sync.Owners;
-using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -36,11 +35,11 @@ internal static class HostedRoles
             if (isHere && plan.Bus.Broker is not null) services.OfferConnector(plan.Bus, system, provider => Local(provider, system));
             if (hasSync && (!isHere || plan.Bus.IsAlwaysRemote)) services.AddKeyedSingleton(system, (provider, _) => provider.Remote(system));
         }
-        // In one process the bell is rung directly; Sync of other processes finds the same pairs by its sweep.
         // Without an Agreement the role is there and has nothing to do.
         var judged = plan.Handoff.Agreements.Count > 0 ? HandoffSettings.PeopleOf(plan.Mappings) : null;
         var judgesHere = plan.Has(Role.Handoff) && judged is not null;
         if (hasSync && judged is not null && !judgesHere && plan.Bus.Broker is not null) services.AddSingleton<BusHandoffDoorbell>().AddHostedService(provider => provider.GetRequiredService<BusHandoffDoorbell>());
+        // In one process the bell is rung directly; Sync of other processes finds the same pairs by its sweep.
         if (hasSync) services.AddSync(new SyncOptions { Owner = $"{Environment.MachineName}/{Environment.ProcessId}", LeaseTime = plan.LeaseTime, FullSweepPeriod = plan.SweepPeriod, Limits = new SyncLimits { SettleTime = plan.SettleTime } }, RingsHandoff(judgesHere, judged is not null && plan.Bus.Broker is not null))
             .AddSingleton<IDoorbell>(provider => new LocalDoorbell(touched => provider.GetRequiredService<Bell>().Ring(touched.Count, touched.Lane)));
         else services.AddSingleton<BusDoorbell>().AddSingleton<IDoorbell>(provider => provider.GetRequiredService<BusDoorbell>()).AddHostedService(provider => provider.GetRequiredService<BusDoorbell>());
@@ -58,7 +57,7 @@ internal static class HostedRoles
         });
     }
 
-    // As with Sync's own bell: in one process it is rung directly, and other processes find the same people by their sweep.
+    // As with Sync's own bell, in one process; a role that is only elsewhere is rung over the bus, where there is one, and else finds the same people by its sweep.
     private static Func<IServiceProvider, Action<int>>? RingsHandoff(bool isHere, bool isElsewhere) =>
         isHere ? provider => count => provider.GetRequiredKeyedService<Bell>(HandoffServices.BellKey).Ring(count)
         : isElsewhere ? provider => count => provider.GetRequiredService<BusHandoffDoorbell>().Ring(new PairsChanged(count))

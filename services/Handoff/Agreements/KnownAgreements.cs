@@ -126,16 +126,10 @@ public sealed class KnownAgreements(HandoffTerms terms, ILedger ledger, TimeProv
     /// <summary>The version in force, and those that open handoffs run under.</summary>
     private async Task<IReadOnlyList<Agreement>> RunningAsync(CancellationToken stop)
     {
-        const int page = 1_000;
         var hashes = new HashSet<string>(StringComparer.Ordinal);
         if (Live is { } live) hashes.Add(live.Hash);
-        for (Guid? after = null; ;)
-        {
-            var rows = await ledger.Handoffs.ListAsync(new HandoffQuery(after, page) { IsOpen = true }, stop);
-            hashes.UnionWith(rows.Select(row => row.Agreement));
-            if (rows.Count < page) return [.. hashes.Select(Of).OfType<Agreement>()];
-            after = rows[^1].Id;
-        }
+        await foreach (var rows in ledger.Handoffs.PagesAsync(HandoffPages.Open, stop)) hashes.UnionWith(rows.Select(row => row.Agreement));
+        return [.. hashes.Select(Of).OfType<Agreement>()];
     }
 
     private Known Decide(HandoffTerms terms, IReadOnlyList<StoredAgreement> stored)

@@ -12,24 +12,18 @@ namespace Integration.Handoff.Api;
 /// <param name="Answered">Of them, those that sales took or gave back.</param>
 public sealed record HandoffNumbers(long Open, long Warned, long Breached, long Answered)
 {
-    private const int Page = 1_000;
-
     /// <summary>Counts them.</summary>
     public static async Task<HandoffNumbers> CountAsync(ILedger ledger, CancellationToken stop)
     {
         var numbers = new HandoffNumbers(0, 0, 0, 0);
-        for (Guid? after = null; ;)
-        {
-            var rows = await ledger.Handoffs.ListAsync(new HandoffQuery(after, Page) { IsOpen = true }, stop);
+        await foreach (var rows in ledger.Handoffs.PagesAsync(HandoffPages.Open, stop))
             foreach (var handoff in rows.Select(row => HandoffFile.Of(row).Handoff))
                 numbers = new HandoffNumbers(
                     numbers.Open + 1,
                     numbers.Warned + (handoff.Fired.Any(id => id.Contains($"/{TimerKind.Remind}/", StringComparison.Ordinal)) ? 1 : 0),
                     numbers.Breached + (handoff.BreachedAt is null ? 0 : 1),
                     numbers.Answered + (handoff.AcceptedAt is null && handoff.ReturnedAt is null ? 0 : 1));
-            if (rows.Count < Page) return numbers;
-            after = rows[^1].Id;
-        }
+        return numbers;
     }
 
     /// <summary>As a status line tells it: <c>handoffs 12 open (3 answered, 2 warned, 1 breached)</c>.</summary>

@@ -12,7 +12,6 @@ public sealed record HandoffPage(IReadOnlyList<HandoffLine> Items, Guid? Next)
     public static async Task<HandoffPage> ReadAsync(ILedger ledger, HandoffQuery query, CancellationToken stop)
     {
         var rows = await ledger.Handoffs.ListAsync(query, stop);
-        var pairs = await ledger.PairsAsync([.. rows.Select(row => row.PairId).Distinct()], stop);
-        return new HandoffPage([.. rows.Select(row => HandoffLine.Of(row, pairs.GetValueOrDefault(row.PairId)))], rows.Count == query.Limit ? rows[^1].Id : null);
+        return new HandoffPage(await HandoffLine.OfAsync(ledger, rows, stop), rows.Count == query.Limit ? rows[^1].Id : null);
     }
 }

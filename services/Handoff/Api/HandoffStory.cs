@@ -19,6 +19,13 @@ namespace Integration.Handoff.Api;
 /// <param name="ChangedAt">When it was last stored.</param>
 public sealed record HandoffLine(Guid Id, Guid PairId, string? HubSpot, string? Salesforce, string Product, string State, bool IsOpen, string? Owner, DateTimeOffset OpenedAt, DateTimeOffset ChangedAt)
 {
+    /// <summary>A line for each row, in their order.</summary>
+    public static async Task<IReadOnlyList<HandoffLine>> OfAsync(ILedger ledger, IReadOnlyList<StoredHandoff> rows, CancellationToken stop)
+    {
+        var pairs = await ledger.PairsAsync([.. rows.Select(row => row.PairId).Distinct()], stop);
+        return [.. rows.Select(row => Of(row, pairs.GetValueOrDefault(row.PairId)))];
+    }
+
     internal static HandoffLine Of(StoredHandoff row, Core.Pairs.Pair? pair) =>
         new(row.Id, row.PairId, pair?.HubSpot.Ref?.ToString(), pair?.Salesforce.Ref?.ToString(), row.Product, row.Stage, row.IsOpen, row.Owner, row.OpenedAt, row.ChangedAt);
 }
@@ -68,7 +75,7 @@ public sealed record HandoffStory
             Line = HandoffLine.Of(row, await ledger.PairAsync(row.PairId, stop)),
             Handoff = file.Handoff,
             Problems = file.Problems,
-            Events = [.. events.Select((line, at) => EventLine.Of(line, at, ImmutableDictionary<string, long>.Empty))],
+            Events = [.. EventLine.LogOf(events)],
             Clocks = [.. clocks.OrderBy(clock => clock.FiredAt ?? clock.DueAt ?? DateTimeOffset.MaxValue).Select(clock => new ClockLine(clock.Kind, clock.DueAt, clock.FiredAt))],
             Receipts = [.. receipts.Select(receipt => new ReceiptLine(receipt.Seq, receipt.Hash, receipt.Previous, receipt.Json, receipt.Evidence))],
             AsksOpen = file.Awaited.Count,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Integration.Core.Handoffs;
 using Integration.Ledger.Handoffs;
@@ -8,6 +9,11 @@ namespace Integration.Handoff.Files;
 internal static class EventLine
 {
     private static readonly Dictionary<string, HandoffEventKind> Kinds = Enum.GetValues<HandoffEventKind>().ToDictionary(HandoffJson.Word, kind => kind, StringComparer.Ordinal);
+
+    /// <summary>The whole log of one handoff; a line whose body was erased names no version of the Agreement.</summary>
+    /// <param name="lines">All of them, in the order they were stored.</param>
+    /// <exception cref="JsonException">A line cannot be read.</exception>
+    public static IEnumerable<HandoffEvent> LogOf(IEnumerable<StoredEvent> lines) => lines.Select((line, before) => Of(line, before, ImmutableDictionary<string, long>.Empty));
 
     /// <summary>The event.</summary>
     /// <param name="line">As stored.</param>

@@ -51,7 +51,7 @@ public sealed record ParityReport(long Sent, IReadOnlyDictionary<string, long> P
     {
         var lines = await ledger.Handoffs.EventsAsync(new EventQuery(0, HandoffLimits.EventsMax) { HandoffId = id }, stop);
         if (lines.Count == 0) return (null, null);
-        var log = HandoffLog.Of(lines.Select((line, at) => EventLine.Of(line, at, System.Collections.Immutable.ImmutableDictionary<string, long>.Empty)));
+        var log = HandoffLog.Of(EventLine.LogOf(lines));
         return (log.SentAt, ParityParts.Of(log));
     }
 

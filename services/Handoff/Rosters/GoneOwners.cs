@@ -9,8 +9,6 @@ namespace Integration.Handoff.Rosters;
 /// <summary>When somebody of the team is deactivated, wakes every person whose open handoff is theirs: it is reassigned at once, not when the next clock is due.</summary>
 internal sealed class GoneOwners(ILedger ledger, KnownAgreements agreements, TimeProvider time, ILogger<HandoffLoop> log)
 {
-    private const int Page = 1_000;
-
     private string? known;
 
     /// <summary>Looks whether somebody went.</summary>
@@ -34,13 +32,11 @@ internal sealed class GoneOwners(ILedger ledger, KnownAgreements agreements, Tim
     private async Task<int> WakeAsync(string owner, CancellationToken stop)
     {
         var woken = 0;
-        for (Guid? after = null; ;)
+        await foreach (var rows in ledger.Handoffs.PagesAsync(HandoffPages.Open with { Owner = owner }, stop))
         {
-            var rows = await ledger.Handoffs.ListAsync(new HandoffQuery(after, Page) { IsOpen = true, Owner = owner }, stop);
-            if (rows.Count > 0) await ledger.Handoffs.CommitHandoffsAsync([new HandoffCommit { Wakes = [.. rows.Select(row => row.PairId).Distinct()] }], time.GetUtcNow(), stop);
+            await ledger.Handoffs.CommitHandoffsAsync([new HandoffCommit { Wakes = [.. rows.Select(row => row.PairId).Distinct()] }], time.GetUtcNow(), stop);
             woken += rows.Count;
-            if (rows.Count < Page) return woken;
-            after = rows[^1].Id;
         }
+        return woken;
     }
 }

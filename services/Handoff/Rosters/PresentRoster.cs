@@ -51,15 +51,9 @@ internal sealed class PresentRoster
 
     private static async Task<Dictionary<string, int>> OpenAsync(IHandoffLedger ledger, CancellationToken stop)
     {
-        const int page = 1_000;
         var open = new Dictionary<string, int>(StringComparer.Ordinal);
-        Guid? after = null;
-        while (true)
-        {
-            var rows = await ledger.ListAsync(new HandoffQuery(after, page) { IsOpen = true }, stop);
+        await foreach (var rows in ledger.PagesAsync(HandoffPages.Open, stop))
             foreach (var owner in rows.Select(row => row.Owner).OfType<string>()) open[owner] = open.GetValueOrDefault(owner) + 1;
-            if (rows.Count < page) return open;
-            after = rows[^1].Id;
-        }
+        return open;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
     private readonly ServerClock server = new(clock);
     private readonly LookBack lookBack = new(options.PollLookBack, IndexLag, clock);
     private readonly ToldRecords told = new(50_000);
-    private DateTimeOffset? setBackTo;
+    private readonly ClockSetBack setBack = new();
     private readonly string stamp = HubSpotObjects.StampOf(watched.Object);
     private readonly IReadOnlyList<string> shown = [.. watched.Fields.Select(name => name == PrimaryCompany.Field ? PrimaryCompany.Mirror : name).Append(HubSpotObjects.StampOf(watched.Object)).Append("hs_merged_object_ids").Distinct(StringComparer.Ordinal)];
 
@@ -63,24 +63,13 @@ internal sealed class HubSpotPoller(HubSpotClient client, HubSpotOptions options
         };
         var isLast = page.Results.Count < options.PollPageMax || next.AfterId == pass.AfterId;
         server.Saw(DateTimeOffset.FromUnixTimeMilliseconds(next.HighestMs));
-        if (server.Heard(answer.Date, sentAt) is { } back && !(setBackTo < back)) setBackTo = back;
-        var moved = isLast ? new PollCursor(next.Watermark(cursor.WatermarkMs, server.At(clock.GetTimestamp()).ToUnixTimeMilliseconds(), NowMs)) : cursor with { Pass = next };
-        // The pass goes on to its end first: it has no upper bound, and what it has told need not be told again.
-        if (isLast && setBackTo is { } to) moved = new PollCursor(Math.Min(moved.WatermarkMs, to.ToUnixTimeMilliseconds()));
+        setBack.Heard(server.Heard(answer.Date, sentAt));
+        var reached = DateTimeOffset.FromUnixTimeMilliseconds(next.Watermark(cursor.WatermarkMs, server.At(clock.GetTimestamp()).ToUnixTimeMilliseconds(), NowMs));
+        var moved = isLast ? new PollCursor(setBack.Within(reached).ToUnixTimeMilliseconds()) : cursor with { Pass = next };
         await StoreAsync(hints, moved, stop);
-        if (isLast) await LowerAsync(stop);
+        if (isLast) await setBack.StoredAsync(Name, lookBack, sink, since => log.LogWarning("HubSpot's clock was set back: {Feed} looks again at everything changed since {Since:O} by that clock.", Name, since), stop);
         foreach (var record in fresh) told.Tell(record.Id, StampOf(record));
         return new FeedRound(hints.Count, HasMore: !isLast, isLast ? DateTimeOffset.FromUnixTimeMilliseconds(next.StartedAtMs) : null);
-    }
-
-    // Only once the lower watermark is stored: forgotten before, it would be stored never.
-    private async Task LowerAsync(CancellationToken stop)
-    {
-        if (setBackTo is not { } to) return;
-        setBackTo = null;
-        lookBack.Again();
-        log.LogWarning("HubSpot's clock was set back: {Feed} looks again at everything changed since {Since:O} by that clock.", Name, to);
-        await sink.CountAsync($"{Name}.clock-set-back", 1, stop);
     }
 
     private long NowMs => clock.GetUtcNow().ToUnixTimeMilliseconds();

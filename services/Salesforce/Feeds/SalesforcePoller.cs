@@ -32,7 +32,7 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
     private readonly LookBack lookBack = new(options.PollLookBack, CommitLag, time);
     private readonly ToldRows told = new();
     private int pageMax = options.PollPageMax;
-    private DateTimeOffset? setBackTo;
+    private readonly ClockSetBack setBack = new();
 
     /// <inheritdoc />
     public string Name => $"salesforce.poll.{watched.Object}";
@@ -54,12 +54,11 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
 
         var page = rows.Select(row => Row.Of(row, schema.Name)).ToList();
         if (page.Count > 0) server.Saw(page[^1].Stamp);
-        if (server.Heard(date, sentAt) is { } back && !(setBackTo < back)) setBackTo = back;
+        setBack.Heard(server.Heard(date, sentAt));
         var fresh = page.Where(row => !told.Has(row.Id, row.Stamp)).ToList();
         var hasMore = rows.Count >= pageMax;
-        var next = hasMore
-            ? cursor with { Stamp = page[^1].Stamp, Id = page[^1].Id }
-            : new PollCursor(Watermark(cursor.Watermark, serverAtLeast, page.Count > 0 ? page[^1].Stamp : DateTimeOffset.UnixEpoch), null, "", IsBackfill: false);
+        var reached = Latest(cursor.Watermark, server.Within(serverAtLeast), server.Within(page.Count > 0 ? page[^1].Stamp : DateTimeOffset.UnixEpoch));
+        var next = hasMore ? cursor with { Stamp = page[^1].Stamp, Id = page[^1].Id } : new PollCursor(setBack.Within(reached), null, "", IsBackfill: false);
         await sink.StoreAsync(new HintBatch([.. fresh.Select(row => HintOf(row, schema, cursor.IsBackfill)).OfType<Hint>()], new CursorMove(Name, next.ToString())), stop);
 
         // Remembered only once stored: a hint that the ledger refused must be told again. And only when the second of its stamp was over before
@@ -67,26 +66,9 @@ internal sealed class SalesforcePoller(SalesforceClient client, SchemaCache sche
         foreach (var row in fresh)
             if (row.Stamp + StampSpan <= serverAtLeast || server.Within(row.Stamp) != row.Stamp) told.Add(row.Id, row.Stamp);
         if (!hasMore) told.ForgetBefore(Earlier(next.Watermark, options.PollLookBack));
-        if (!hasMore) await LowerAsync(stop);
+        if (!hasMore) await setBack.StoredAsync(Name, lookBack, sink, since => log.LogWarning("Salesforce's clock was set back: {Feed} looks again at everything changed since {Since:O} by that clock.", Name, since), stop);
         pageMax = options.PollPageMax;
         return new FeedRound(fresh.Count, hasMore, hasMore ? null : askedAt);
-    }
-
-    // The round goes on to its end first: it has no upper bound, and what it has told need not be told again.
-    private DateTimeOffset Watermark(DateTimeOffset before, DateTimeOffset serverAtLeast, DateTimeOffset last)
-    {
-        var reached = Latest(before, server.Within(serverAtLeast), server.Within(last));
-        return setBackTo is { } to && to < reached ? to : reached;
-    }
-
-    // Only once the lower watermark is stored: forgotten before, it would be stored never.
-    private async Task LowerAsync(CancellationToken stop)
-    {
-        if (setBackTo is not { } to) return;
-        setBackTo = null;
-        lookBack.Again();
-        log.LogWarning("Salesforce's clock was set back: {Feed} looks again at everything changed since {Since:O} by that clock.", Name, to);
-        await sink.CountAsync($"{Name}.clock-set-back", 1, stop);
     }
 
     private sealed record Row(string Id, DateTimeOffset Stamp, JsonElement Json)

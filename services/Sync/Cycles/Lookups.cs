@@ -16,13 +16,11 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     /// <summary>Reads every ref of the batch, both systems at once.</summary>
     public async Task ReadAsync(IReadOnlyList<PairWork> work, Lane lane, Func<PairWork, Observation?, Observation?, Evidence> evidence, CancellationToken stop)
     {
-        var read = await Task.WhenAll(
-            ReadAsync(hubSpot, work.Select(item => item.Pair.HubSpot.Ref), AskedFields.Over(mappings, SystemName.HubSpot, work), lane, stop),
-            ReadAsync(salesforce, work.Select(item => item.Pair.Salesforce.Ref), AskedFields.Over(mappings, SystemName.Salesforce, work), lane, stop));
+        var read = await ReadAsync(work.SelectMany(item => new[] { item.Pair.HubSpot.Ref, item.Pair.Salesforce.Ref }), system => AskedFields.Over(mappings, system, work), lane, stop);
         foreach (var item in work)
         {
-            var seenHubSpot = Outcome(item, read[0], item.Pair.HubSpot.Ref);
-            var seenSalesforce = Outcome(item, read[1], item.Pair.Salesforce.Ref);
+            var seenHubSpot = Outcome(item, read, item.Pair.HubSpot.Ref);
+            var seenSalesforce = Outcome(item, read, item.Pair.Salesforce.Ref);
             if (!item.IsPostponed) item.Evidence = evidence(item, seenHubSpot, seenSalesforce);
         }
     }
@@ -46,11 +44,10 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         var pairs = await ledger.PairsAsync([.. keys.Select(entry => entry.Key).Distinct()], stop);
         // After a restore of the ledger the owner may have found another record meanwhile, which lives: it takes this one no more.
         var others = keys.Select(entry => (entry.Item, entry.Key, Ref: pairs.GetValueOrDefault(entry.Key)?.Of(OwnSystem(entry.Item)).Ref)).ToList();
-        var inHubSpot = await ReadAsync(hubSpot, others.Select(other => other.Ref).Where(key => key?.System == SystemName.HubSpot), mappings.Selection(SystemName.HubSpot), lane, stop);
-        var inSalesforce = await ReadAsync(salesforce, others.Select(other => other.Ref).Where(key => key?.System == SystemName.Salesforce), mappings.Selection(SystemName.Salesforce), lane, stop);
+        var read = await ReadAsync(others.Select(other => other.Ref), mappings.Selection, lane, stop);
         foreach (var (item, key, other) in others)
         {
-            var seen = Outcome(item, other?.System == SystemName.HubSpot ? inHubSpot : inSalesforce, other);
+            var seen = Outcome(item, read, other);
             if (item.IsPostponed) continue;
             var known = pairs.TryGetValue(key, out var pair) && pair.Status is PairStatus.Active or PairStatus.Held && seen is not { Life.State: LifeState.Live };
             item.Evidence = item.Evidence! with { KeyLooked = true, KeyOwner = known ? key : null };
@@ -73,11 +70,10 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         var heirs = asked.Where(ask => ask.What is LookUp.Successor).Select(ask => (ask.Item, ((LookUp.Successor)ask.What).Key)).ToList();
         if (heirs.Count == 0) return;
         var owners = await ledger.PairsOfAsync([.. heirs.Select(heir => heir.Key).Distinct()], stop);
-        var inHubSpot = await ReadAsync(hubSpot, heirs.Where(heir => heir.Key.System == SystemName.HubSpot).Select(heir => (RecordKey?)heir.Key), mappings.Selection(SystemName.HubSpot), lane, stop);
-        var inSalesforce = await ReadAsync(salesforce, heirs.Where(heir => heir.Key.System == SystemName.Salesforce).Select(heir => (RecordKey?)heir.Key), mappings.Selection(SystemName.Salesforce), lane, stop);
+        var read = await ReadAsync(heirs.Select(heir => (RecordKey?)heir.Key), mappings.Selection, lane, stop);
         foreach (var (item, key) in heirs)
         {
-            var seen = Outcome(item, key.System == SystemName.HubSpot ? inHubSpot : inSalesforce, key);
+            var seen = Outcome(item, read, key);
             if (item.IsPostponed) continue;
             var owner = owners.GetValueOrDefault(key);
             // A closed pair keeps what it names so that nobody pairs it anew by its address. Whose own record became it is not nobody: two pairs that
@@ -90,7 +86,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     private async Task RivalsAsync(List<(PairWork Item, LookUp What)> asked, Lane lane, CancellationToken stop)
     {
         var rivals = asked.Where(ask => ask.What is LookUp.Rivals).Select(ask => (ask.Item, ((LookUp.Rivals)ask.What).Keys)).ToList();
-        var read = await ReadAsync(hubSpot, rivals.SelectMany(rival => rival.Keys).Select(key => (RecordKey?)key), mappings.Selection(SystemName.HubSpot), lane, stop);
+        var read = await ReadAsync(rivals.SelectMany(rival => rival.Keys).Select(key => (RecordKey?)key), mappings.Selection, lane, stop);
         foreach (var (item, keys) in rivals)
         {
             var seen = keys.Select(key => Outcome(item, read, key)).OfType<Observation>().ToList();
@@ -165,12 +161,12 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         return answer.Outcomes.DistinctBy(outcome => outcome.Ref).ToDictionary(outcome => outcome.Ref);
     }
 
-    private async Task<Dictionary<RecordKey, ReadOutcome>> ReadAsync(IConnector connector, IEnumerable<RecordKey?> keys, FieldSelection fields, Lane lane, CancellationToken stop)
+    // Both systems at once, in the order of the keys; a system of which no record is asked gets no call.
+    private async Task<Dictionary<RecordKey, ReadOutcome>> ReadAsync(IEnumerable<RecordKey?> keys, Func<SystemName, FieldSelection> fields, Lane lane, CancellationToken stop)
     {
-        var wanted = keys.OfType<RecordKey>().Distinct().Order().ToList();
-        if (wanted.Count == 0) return [];
-        var answer = await connector.ReadAsync(new ReadRequest(lane, wanted, fields), stop);
-        return answer.Outcomes.DistinctBy(outcome => outcome.Key).ToDictionary(outcome => outcome.Key);
+        var wanted = keys.OfType<RecordKey>().Distinct().Order().GroupBy(key => key.System);
+        var answers = await Task.WhenAll(wanted.Select(group => Of(group.Key).ReadAsync(new ReadRequest(lane, [.. group], fields(group.Key)), stop)));
+        return answers.SelectMany(answer => answer.Outcomes).DistinctBy(outcome => outcome.Key).ToDictionary(outcome => outcome.Key);
     }
 
     private static Observation? Outcome(PairWork item, Dictionary<RecordKey, ReadOutcome> read, RecordKey? key)

@@ -34,29 +34,7 @@ public sealed class ErasureLoop(ILedger ledger, IConnector hubSpot, IConnector s
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await WorkAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (LedgerUnavailableException unavailable)
-            {
-                log.LogWarning("Erasures wait for the ledger: {Reason}", unavailable.Message);
-            }
-            catch (Exception failure)
-            {
-                log.LogError(failure, "A round of erasures failed; it is repeated");
-            }
-            await Task.Delay(options.SweepPeriod, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.EveryAsync(options.SweepPeriod, "The round of erasures", WorkAsync, time, log, stoppingToken);
 
     private async Task<bool> OneAsync(ErasureAsk ask, CancellationToken stop)
     {

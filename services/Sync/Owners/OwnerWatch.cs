@@ -38,24 +38,9 @@ public sealed class OwnerWatch(ILedger ledger, IConnector salesforce, TimeProvid
         return true;
     }
 
+    /// <summary>Looks until stopped.</summary>
+    public Task RunAsync(CancellationToken stop) => Rounds.EveryAsync(Period, "The look after the team", LookAsync, time, log, stop);
+
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (LedgerUnavailableException unavailable)
-            {
-                log.LogWarning("Looking after the team waits for the ledger: {Reason}", unavailable.Message);
-            }
-            await Task.Delay(Period, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 }

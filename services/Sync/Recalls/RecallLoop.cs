@@ -9,36 +9,18 @@ public sealed class RecallLoop(MappingRecall mappings, FullSweep sweep, SyncOpti
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(10);
 
+    private DateTimeOffset mappingsDueAt = DateTimeOffset.MinValue;
+
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RepeatAsync("The full sweep", StepAsync, AfterFailure, time, log, stoppingToken);
+
+    private async Task<TimeSpan> StepAsync(CancellationToken stop)
     {
-        var mappingsDueAt = DateTimeOffset.MinValue;
-        while (!stoppingToken.IsCancellationRequested)
+        if (time.GetUtcNow() >= mappingsDueAt)
         {
-            var wait = AfterFailure;
-            try
-            {
-                if (time.GetUtcNow() >= mappingsDueAt)
-                {
-                    if (await mappings.RunAsync(stoppingToken) is var recalled and > 0) log.LogInformation("{Recalled} pairs were decided under other mappings and are looked at again", recalled);
-                    mappingsDueAt = time.GetUtcNow() + options.FullSweepPeriod;
-                }
-                wait = await sweep.StepAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (LedgerUnavailableException unavailable)
-            {
-                log.LogWarning("The sweep waits for the ledger: {Reason}", unavailable.Message);
-            }
-            catch (Exception failure)
-            {
-                // It heals what else was lost; it may not end for good on an error that nobody foresaw.
-                log.LogError(failure, "The sweep failed; it goes on where it stood");
-            }
-            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (await mappings.RunAsync(stop) is var recalled and > 0) log.LogInformation("{Recalled} pairs were decided under other mappings and are looked at again", recalled);
+            mappingsDueAt = time.GetUtcNow() + options.FullSweepPeriod;
         }
+        return await sweep.StepAsync(stop);
     }
 }

@@ -10,31 +10,13 @@ namespace Integration.Sync.Sightings;
 public sealed class SightingLoop(SightingCycle cycle, SightingPlan plan, SyncOptions options, TimeProvider time, ILogger<SightingLoop> log) : BackgroundService
 {
     /// <summary>Runs until stopped.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    public Task RunAsync(CancellationToken stop) =>
+        plan.Objects.IsEmpty ? Task.CompletedTask : Rounds.EveryAsync(options.SweepPeriod, "The look at watched records", WorkAsync, time, log, stop);
+
+    private async Task WorkAsync(CancellationToken stop)
     {
-        if (plan.Objects.IsEmpty) return;
-        while (!stop.IsCancellationRequested)
+        while (await cycle.WorkAsync(stop) >= options.SightingsMax && !stop.IsCancellationRequested)
         {
-            try
-            {
-                while (await cycle.WorkAsync(stop) >= options.SightingsMax && !stop.IsCancellationRequested)
-                {
-                }
-            }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (LedgerUnavailableException unavailable)
-            {
-                log.LogWarning("Looking at watched records waits for the ledger: {Reason}", unavailable.Message);
-            }
-            catch (Exception failure)
-            {
-                // What was claimed comes up again by itself; one bad batch must not end the loop.
-                log.LogError(failure, "A look at watched records failed; they are looked at again");
-            }
-            await Task.Delay(options.SweepPeriod, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

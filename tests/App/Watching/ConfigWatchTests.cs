@@ -5,6 +5,7 @@ using Integration.Core.Stages;
 using Integration.Handoff.Agreements;
 using Integration.Hosting.Health;
 using Integration.Ledger;
+using Integration.Tests.Shared;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -61,9 +62,31 @@ public sealed class ConfigWatchTests : IDisposable
         Assert.Contains("the mappings changed: they are read at the next start", board.Roles[ConfigWatch.Role].Note, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_look_that_fails_in_a_way_that_nobody_foresaw_does_not_end_the_watch()
+    {
+        var time = new Clock();
+        var told = new TaskCompletionSource<bool>();
+        var asked = 0;
+        string? Environment(string name)
+        {
+            if (++asked == 1) throw new InvalidOperationException("A mistake of ours.");
+            told.TrySetResult(true);
+            return "x";
+        }
+
+        var (watch, _) = await StartAsync(Environment, time);
+        using var host = watch;
+        Write("connections.yaml", "kind: Connections\nhubspot: { portal: 1, token: \"${env:TOKEN}\" }");
+
+        await watch.StartAsync(default);
+        Assert.True(await time.RunAsync(told.Task, TimeSpan.FromSeconds(2)));
+        await watch.StopAsync(default);
+    }
+
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private async Task<(ConfigWatch Watch, KnownAgreements Agreements)> StartAsync()
+    private async Task<(ConfigWatch Watch, KnownAgreements Agreements)> StartAsync(Func<string, string?>? environment = null, TimeProvider? time = null)
     {
         Write("mapping.yaml", DefaultMapping.PeopleYaml);
         Write("companies.yaml", DefaultMapping.CompaniesYaml);
@@ -74,7 +97,7 @@ public sealed class ConfigWatchTests : IDisposable
         var agreements = new KnownAgreements(HandoffSettings.Terms(config.Agreements, config.Roster, null), LedgerStore.InMemory(), TimeProvider.System);
         Assert.Null(await agreements.SignAsync(null, TeamSide.Marketing, "mia", default));
         Assert.Null(await agreements.SignAsync(null, TeamSide.Sales, "sam", default));
-        return (new ConfigWatch(folder, _ => null, null, config.Mappings, HandoffSettings.Sightings(config.Agreements), null, null, agreements, board, TimeProvider.System, NullLogger<ConfigWatch>.Instance), agreements);
+        return (new ConfigWatch(folder, environment ?? (_ => null), null, config.Mappings, HandoffSettings.Sightings(config.Agreements), null, null, agreements, board, time ?? TimeProvider.System, NullLogger<ConfigWatch>.Instance), agreements);
     }
 
     private static async Task TakenAsync(ConfigWatch watch)

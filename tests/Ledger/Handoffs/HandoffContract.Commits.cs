@@ -53,6 +53,23 @@ public abstract partial class HandoffContract
         Assert.Equal([Given.Id(2)], (await Handoffs.ListAsync(new HandoffQuery(null, 10) { IsOpen = true }, default)).Select(found => found.Id));
     }
 
+    [Theory]
+    [InlineData(2, new[] { 2, 1 })]
+    [InlineData(3, new[] { 3 })]
+    [InlineData(1, new[] { 1, 1, 1 })]
+    public async Task A_walk_meets_every_handoff_of_its_query_once_page_by_page(int limit, int[] pages)
+    {
+        foreach (var number in new[] { 1, 2, 3 }) await OpenAsync(number);
+        var last = await OpenAsync(4);
+        await StoredAsync(GivenHandoffs.Commit(last.Closed()));
+
+        var met = new List<IReadOnlyList<StoredHandoff>>();
+        await foreach (var page in Handoffs.PagesAsync(HandoffPages.Open with { Limit = limit }, default)) met.Add(page);
+
+        Assert.Equal(pages, met.Select(page => page.Count));
+        Assert.Equal([Given.Id(1), Given.Id(2), Given.Id(3)], met.SelectMany(page => page).Select(handoff => handoff.Id));
+    }
+
     [Fact]
     public async Task One_refused_commit_does_not_undo_the_others_of_its_call()
     {

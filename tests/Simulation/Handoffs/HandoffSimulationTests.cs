@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Integration.Core.Handoffs;
 using Integration.Simulation.Tests.Engine.Plans;
+using Integration.Simulation.Tests.Engine.Running;
 using Integration.Simulation.Tests.Handoffs.Plans;
 using Integration.Simulation.Tests.Handoffs.Running;
 
@@ -50,7 +51,7 @@ public sealed class HandoffSimulationTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Regressions))]
     public void What_once_broke_a_promise_breaks_none_now(string file)
     {
-        var plan = JsonSerializer.Deserialize<HandoffPlan>(File.ReadAllText(Path.Combine(Folder, file)), HandoffSweep.Json)!;
+        var plan = JsonSerializer.Deserialize<HandoffPlan>(File.ReadAllText(Path.Combine(Folder, file)), FailureReport.Json)!;
         var end = HandoffRun.Run(plan);
         Assert.True(end.Finding is null, $"{file} ({plan.Why}): {end.Finding}\n{string.Join('\n', end.Events.TakeLast(80))}");
     }

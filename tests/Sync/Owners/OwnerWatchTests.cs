@@ -42,6 +42,28 @@ public sealed class OwnerWatchTests
     }
 
     [Fact]
+    public async Task A_look_that_fails_in_a_way_that_nobody_foresaw_is_repeated()
+    {
+        using var stopping = new CancellationTokenSource();
+        watch.Watch(["U2"]);
+        salesforce.BeforeOwners = () =>
+        {
+            salesforce.BeforeOwners = () => { };
+            throw new InvalidOperationException("A mistake of ours.");
+        };
+        var running = watch.RunAsync(stopping.Token);
+        await Until.TrueAsync(() => running.IsCompleted || time.TimersWaiting > 0, "the watch waits after the failure");
+        Assert.Equal(0, rings);
+
+        time.Advance(OwnerWatch.Period);
+
+        await Until.TrueAsync(() => running.IsCompleted || rings == 1, "the second look finds who is gone");
+        await stopping.CancelAsync();
+        await running;
+        Assert.Equal("U2", await ledger.CursorAsync(InactiveUsers.Cursor, default));
+    }
+
+    [Fact]
     public async Task Without_a_team_nobody_is_asked_for()
     {
         await watch.LookAsync(default);

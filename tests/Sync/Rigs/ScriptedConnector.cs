@@ -57,10 +57,13 @@ internal sealed class ScriptedConnector(SystemName system, TimeProvider time, Ma
     public List<Owner> Owners { get; } = [];
     public List<OwnersRequest> OwnersRequests { get; } = [];
     public Fault? OwnersFault { get; set; }
+    /// <summary>Happens before the users are told.</summary>
+    public Action BeforeOwners { get; set; } = () => { };
 
     public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop)
     {
         OwnersRequests.Add(request);
+        BeforeOwners();
         return Task.FromResult(OwnersFault is null ? new OwnersAnswer([.. Owners]) : new OwnersAnswer([], OwnersFault));
     }
 

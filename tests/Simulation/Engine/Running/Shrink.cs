@@ -14,14 +14,7 @@ internal static class Shrink
         {
             if (Fails(candidate)) plan = candidate;
         }
-        foreach (var person in plan.Steps.Select(step => step.Person).Distinct().ToList()) Try(plan with { Steps = [.. plan.Steps.Where(step => step.Person != person)] });
-        for (var size = Math.Max(1, plan.Steps.Count / 2); size >= 1; size = size == 1 ? 0 : size / 2)
-            for (var at = 0; at < plan.Steps.Count;)
-            {
-                var candidate = plan with { Steps = [.. plan.Steps.Take(at), .. plan.Steps.Skip(at + size)] };
-                if (Fails(candidate)) plan = candidate;
-                else at += size;
-            }
+        plan = plan with { Steps = Steps(plan.Steps, step => step.Person, steps => Fails(plan with { Steps = steps })) };
         foreach (var field in plan.Steps.Select(step => step.Field).Where(field => field is not "" and not "email" and not "jobtitle").Distinct().ToList())
             Try(plan with { Steps = [.. plan.Steps.Select(step => step.Field == field ? step with { Field = "jobtitle" } : step)] });
         foreach (var knob in plan.Knobs.On.Select(knob => knob.Name).ToList()) Try(plan with { Knobs = plan.Knobs.Without(knob) });
@@ -31,5 +24,20 @@ internal static class Shrink
             if (rounded != plan.Steps[at]) Try(plan with { Steps = [.. plan.Steps.Take(at), rounded, .. plan.Steps.Skip(at + 1)] });
         }
         return plan;
+    }
+    /// <summary>Cuts steps away, whole people first, then halves, quarters and so on, wherever what is left still fails.</summary>
+    public static IReadOnlyList<T> Steps<T>(IReadOnlyList<T> steps, Func<T, int> person, Func<IReadOnlyList<T>, bool> fails)
+    {
+        bool Cut(IReadOnlyList<T> fewer)
+        {
+            if (!fails(fewer)) return false;
+            steps = fewer;
+            return true;
+        }
+        foreach (var one in steps.Select(person).Distinct().ToList()) Cut([.. steps.Where(step => person(step) != one)]);
+        for (var size = Math.Max(1, steps.Count / 2); size >= 1; size = size == 1 ? 0 : size / 2)
+            for (var at = 0; at < steps.Count;)
+                if (!Cut([.. steps.Take(at), .. steps.Skip(at + size)])) at += size;
+        return steps;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Simulation.Tests.Engine.Mutants;
@@ -30,22 +29,21 @@ internal sealed class VirtualRun
     private readonly Fleet fleet;
     private readonly Judges judges;
     private readonly Counts counts = new();
-    private readonly List<string> events = [];
-    private Finding? finding;
-    private ulong hash = 14695981039346656037;
+    private readonly RunLog log;
 
     private VirtualRun(Plan plan, Mutant mutant)
     {
         (this.plan, scheduler) = (plan, new Scheduler(plan.Seed));
+        log = new RunLog(scheduler, "HH:mm:ss.fff");
         var chance = new Chance(plan.Seed);
-        outside = new Outside(scheduler, plan, chance) { Note = Note };
+        outside = new Outside(scheduler, plan, chance) { Note = log.Note };
         ILedger Open() => plan.Knobs.Sqlite ? WatchedLedger.Now(LedgerStore.OpenAsync("Data Source=:memory:", new WorldTime(scheduler, TimeSpan.Zero), CancellationToken.None)) : LedgerStore.InMemory();
-        ledger = new WatchedLedger(Open, scheduler, mutant == Mutant.None ? null : new MutantCommits(mutant, outside), plan.Has(Deed.LedgerBack)) { Note = Note };
+        ledger = new WatchedLedger(Open, scheduler, mutant == Mutant.None ? null : new MutantCommits(mutant, outside), plan.Has(Deed.LedgerBack)) { Note = log.Note };
         network = new Network(scheduler, chance, plan.Knobs);
-        judges = new Judges(scheduler, outside, ledger, lineage, counts, Found, Note);
-        var around = new Surroundings(ledger, network, outside, judges.Writes, chance, plan.Knobs, mutant, failed => Found(new Finding("L3", failed)));
-        fleet = new Fleet(scheduler, around, Note);
-        feeds = new Feeds(scheduler, chance, plan.Knobs, outside, () => fleet.Live, ledger, Found, mutant);
+        judges = new Judges(scheduler, outside, ledger, lineage, counts, log.Found, log.Note);
+        var around = new Surroundings(ledger, network, outside, judges.Writes, chance, plan.Knobs, mutant, failed => log.Found(new Finding("L3", failed)));
+        fleet = new Fleet(scheduler, around, log.Note);
+        feeds = new Feeds(scheduler, chance, plan.Knobs, outside, () => fleet.Live, ledger, log.Found, mutant);
         outside.Changed = feeds.Changed;
     }
 
@@ -53,19 +51,11 @@ internal sealed class VirtualRun
     public static Outcome Run(Plan plan, Mutant mutant = Mutant.None)
     {
         var run = new VirtualRun(plan, mutant);
-        try
-        {
-            run.Storm();
-            if (run.finding is null) run.Calm();
-        }
-        catch (Exception error)
-        {
-            run.Found(new Finding("THROWN", error.ToString()));
-        }
+        run.log.During(run.Storm, run.Calm);
         run.counts.Calls = run.network.Calls;
         run.counts.Edits = run.outside.Done.Where(deed => deed.Key <= Deed.Bulk).Sum(deed => deed.Value);
         run.counts.Changed = run.outside.Records.Values.Sum(record => record.PersonDeeds);
-        return new Outcome(run.finding, run.hash, run.counts, run.scheduler.Steps, run.events, run.outside.Done, new RunTrace(run.outside, run.lineage));
+        return new Outcome(run.log.Finding, run.log.Hash, run.counts, run.scheduler.Steps, run.log.Events, run.outside.Done, new RunTrace(run.outside, run.lineage));
     }
 
     private void Storm()
@@ -103,9 +93,9 @@ internal sealed class VirtualRun
         {
             feeds.Sweep();
             if (!Quiet("Q5")) return;
-            if (counts.Writes + counts.Rejected > written) Found(new Finding("Q4", "a sweep after the end wrote once more"));
+            if (counts.Writes + counts.Rejected > written) log.Found(new Finding("Q4", "a sweep after the end wrote once more"));
         }
-        if (finding is null && judges.Quiet(isBeforeDaily: false)) judges.Losses.Judge();
+        if (log.Finding is null && judges.Quiet(isBeforeDaily: false)) judges.Losses.Judge();
     }
 
     /// <summary>Runs until the ledger has nothing to do and nothing is under way.</summary>
@@ -113,13 +103,13 @@ internal sealed class VirtualRun
     {
         // What is due is due by our own clocks, of which the fastest has the most to do.
         var (cap, ahead) = (scheduler.Now + CalmMax, TimeSpan.FromSeconds(plan.Knobs.OwnSkewSeconds + plan.Knobs.ProcessSkewSeconds));
-        while (finding is null && scheduler.Now < cap)
+        while (log.Finding is null && scheduler.Now < cap)
         {
             scheduler.RunUntil(scheduler.Now + TimeSpan.FromSeconds(20));
-            if (fleet.Escaped is { } escaped) Found(new Finding("L3", $"something escaped from a process: {escaped}"));
-            if (feeds.Pending == 0 && WatchedLedger.Now(ledger.StatusAsync(scheduler.Now + ahead, CancellationToken.None)).IsQuiet) return finding is null;
+            if (fleet.Escaped is { } escaped) log.Found(new Finding("L3", $"something escaped from a process: {escaped}"));
+            if (feeds.Pending == 0 && WatchedLedger.Now(ledger.StatusAsync(scheduler.Now + ahead, CancellationToken.None)).IsQuiet) return log.Finding is null;
         }
-        Found(new Finding(rule, $"not quiet {CalmMax.TotalHours} h after the last deed"));
+        log.Found(new Finding(rule, $"not quiet {CalmMax.TotalHours} h after the last deed"));
         return false;
     }
 
@@ -145,22 +135,6 @@ internal sealed class VirtualRun
             default: outside.Carry(step); return;
         }
         outside.Done[step.Deed] = outside.Done.GetValueOrDefault(step.Deed) + 1;
-        Note($"{step.Deed} {step.System} {step.Token}");
-    }
-
-    private void Found(Finding broken)
-    {
-        finding ??= broken;
-        Note($"BROKEN {broken.Rule}: {broken.What} {broken.About}");
-    }
-
-    private void Note(string what)
-    {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{scheduler.Now:HH:mm:ss.fff} {what}");
-        events.Add(line);
-        unchecked
-        {
-            foreach (var letter in line) hash = (hash ^ letter) * 1099511628211;
-        }
+        log.Note($"{step.Deed} {step.System} {step.Token}");
     }
 }

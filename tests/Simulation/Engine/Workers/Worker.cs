@@ -40,7 +40,7 @@ internal sealed class Worker
         if (around.Knobs.DeletesPerHour > 0) options = options with { DeletesPerHourMin = around.Mutant == Mutant.NoDeleteBrake ? int.MaxValue : around.Knobs.DeletesPerHour, DeletesPerHourShare = 0 };
         var mappings = new MappingSet([mapping]);
         var cycle = new PairCycle(ledger, hubSpot, salesforce, mappings, options, time, entropy);
-        var loop = new SyncLoop(ledger, cycle, bell, options, time, new Complaints(around.Failed));
+        var loop = new SyncLoop(ledger, cycle, bell, options, time, new Complaints<SyncLoop>(around.Failed, LogLevel.Warning));
         sink = new LedgerHintSink(ledger, [mapping], new LocalDoorbell(touched => bell.Ring(touched.Count)), time, entropy, NullLogger<LedgerHintSink>.Instance);
         process.Start(() => loop.RunAsync(CancellationToken.None));
         process.Start(() => new MappingRecall(ledger, mappings, time).RunAsync(CancellationToken.None));
@@ -57,16 +57,5 @@ internal sealed class Worker
             await sink.StoreAsync(new HintBatch(hints), CancellationToken.None);
             taken();
         });
-    }
-
-    /// <summary>The loop survives a failed cycle by design; here none may fail.</summary>
-    private sealed class Complaints(Action<string> failed) : ILogger<SyncLoop>
-    {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            failed($"{formatter(state, exception)}: {exception}");
     }
 }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Sandbox.Control;
 using Integration.Sandbox.HubSpot.Errors;
 using Integration.Sandbox.Salesforce.Errors;
 using Integration.Simulation.Tests.Engine.Oracles;
+using Integration.Simulation.Tests.Engine.Running;
 using Integration.Simulation.Tests.Engine.Scheduling;
 using Integration.Simulation.Tests.Engine.Workers;
 using Integration.Simulation.Tests.Handoffs.Company;
@@ -35,44 +35,35 @@ internal sealed class HandoffRun
     private readonly OwnDeeds own;
     private readonly HandoffBook book = new();
     private readonly Dictionary<HandoffDeed, int> done = [];
-    private readonly List<string> events = [];
-    private Finding? finding;
-    private ulong hash = 14695981039346656037;
+    private readonly RunLog log;
 
     private HandoffRun(HandoffPlan plan, HandoffMutant mutant)
     {
         (this.plan, scheduler) = (plan, new Scheduler(plan.Seed));
+        log = new RunLog(scheduler, "dd HH:mm:ss.fff");
         var chance = new Chance(plan.Seed);
         office = new Office(scheduler, plan, chance);
-        office.Outside.Note = Note;
+        office.Outside.Note = log.Note;
         var store = plan.Net.Sqlite ? WatchedLedger.Now(LedgerStore.OpenAsync("Data Source=:memory:", new WorldTime(scheduler, TimeSpan.Zero), CancellationToken.None)) : LedgerStore.InMemory();
         var watched = new WatchedHandoffs(store, mutant);
         ledger = watched;
         network = new Network(scheduler, chance, plan.Net);
-        around = new HandoffSurroundings(watched, new LedgerOutage(scheduler, chance), network, office, new OfficeWitness(office, book, () => store, scheduler, Found, Note), chance, plan, mutant, reason => Found(new Finding("L3", $"a round of ours failed: {reason}")));
-        fleet = new HandoffFleet(scheduler, around, Note);
+        around = new HandoffSurroundings(watched, new LedgerOutage(scheduler, chance), network, office, new OfficeWitness(office, book, () => store, scheduler, log.Found, log.Note), chance, plan, mutant, reason => log.Found(new Finding("L3", $"a round of ours failed: {reason}")));
+        fleet = new HandoffFleet(scheduler, around, log.Note);
         feeds = new OfficeFeeds(scheduler, chance, plan.Net, office, () => fleet.Live);
-        judges = new HandoffJudges(office, book, store, scheduler, Found, Note);
+        judges = new HandoffJudges(office, book, store, scheduler, log.Found, log.Note);
         watched.Watch.Witness = judges;
         office.Outside.Changed = feeds.Changed;
         deeds = new OfficeDeeds(office, scheduler);
-        own = new OwnDeeds(office, book, feeds, scheduler, store, Note);
+        own = new OwnDeeds(office, book, feeds, scheduler, store, log.Note);
     }
 
     /// <summary>Runs a plan to its end or to the first broken promise. The same plan gives the same hash.</summary>
     public static HandoffRunEnd Run(HandoffPlan plan, HandoffMutant mutant = HandoffMutant.None)
     {
         var run = new HandoffRun(plan, mutant);
-        try
-        {
-            run.Storm();
-            if (run.finding is null) run.Calm();
-        }
-        catch (Exception error)
-        {
-            run.Found(new Finding("THROWN", error.ToString()));
-        }
-        return new HandoffRunEnd(run.finding, run.hash, run.scheduler.Steps, run.events, run.done, run.book);
+        run.log.During(run.Storm, run.Calm);
+        return new HandoffRunEnd(run.log.Finding, run.log.Hash, run.scheduler.Steps, run.log.Events, run.done, run.book);
     }
 
     private void Storm()
@@ -93,34 +84,34 @@ internal sealed class HandoffRun
         feeds.Sweep();
         if (!Quiet("L2")) return;
         judges.Quiet(around.Configured);
-        if (finding is not null) return;
+        if (log.Finding is not null) return;
         // New processes that look for due work seldom: the days pass quickly.
         fleet.CrashAll();
         fleet.Begin(1, TimeSpan.FromMinutes(20));
         scheduler.RunUntil(scheduler.Now + TimeSpan.FromDays(3));
-        if (finding is null && Quiet("L6")) judges.Quiet(around.Configured);
+        if (log.Finding is null && Quiet("L6")) judges.Quiet(around.Configured);
     }
 
     /// <summary>Runs until the ledger has nothing to do and nothing is under way.</summary>
     private bool Quiet(string rule)
     {
         var cap = scheduler.Now + CalmMax;
-        while (finding is null && scheduler.Now < cap)
+        while (log.Finding is null && scheduler.Now < cap)
         {
             scheduler.RunUntil(scheduler.Now + TimeSpan.FromSeconds(30));
-            if (fleet.Escaped is { } escaped) Found(new Finding("L3", $"something escaped from a process: {escaped}"));
+            if (fleet.Escaped is { } escaped) log.Found(new Finding("L3", $"something escaped from a process: {escaped}"));
             if (feeds.Pending > 0 || !WatchedLedger.Now(ledger.StatusAsync(scheduler.Now, CancellationToken.None)).IsQuiet) continue;
             var status = WatchedLedger.Now(ledger.Handoffs.StatusAsync(scheduler.Now, CancellationToken.None));
-            if (status is { Unjudged: 0, ReviewsDue: 0, TimersDue: 0, RequestsOpen: 0 }) return finding is null;
+            if (status is { Unjudged: 0, ReviewsDue: 0, TimersDue: 0, RequestsOpen: 0 }) return log.Finding is null;
         }
-        Found(new Finding(rule, $"not quiet {CalmMax.TotalHours} h after the last deed: {WatchedLedger.Now(ledger.Handoffs.StatusAsync(scheduler.Now, CancellationToken.None))}"));
+        log.Found(new Finding(rule, $"not quiet {CalmMax.TotalHours} h after the last deed: {WatchedLedger.Now(ledger.Handoffs.StatusAsync(scheduler.Now, CancellationToken.None))}"));
         return false;
     }
 
     private void Carry(WorkStep step)
     {
         done[step.Deed] = done.GetValueOrDefault(step.Deed) + 1;
-        Note($"person {step.Person}: {step.Deed} {step.Text} {step.Token} {step.Other}");
+        log.Note($"person {step.Person}: {step.Deed} {step.Text} {step.Token} {step.Other}");
         switch (step.Deed)
         {
             case HandoffDeed.Crash: fleet.Crash(); break;
@@ -141,25 +132,9 @@ internal sealed class HandoffRun
                 }
                 catch (Exception refused) when (refused is HubSpotRefusedException or RefusedException or SandboxRefusedException)
                 {
-                    Note($"refused: {refused.Message}");
+                    log.Note($"refused: {refused.Message}");
                 }
                 break;
-        }
-    }
-
-    private void Found(Finding broken)
-    {
-        finding ??= broken;
-        Note($"BROKEN {broken.Rule}: {broken.What} {broken.About}");
-    }
-
-    private void Note(string what)
-    {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{scheduler.Now:dd HH:mm:ss.fff} {what}");
-        events.Add(line);
-        unchecked
-        {
-            foreach (var letter in line) hash = (hash ^ letter) * 1099511628211;
         }
     }
 }

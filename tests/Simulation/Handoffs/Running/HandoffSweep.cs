@@ -2,9 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using Integration.Core.Handoffs;
 using Integration.Simulation.Tests.Engine.Oracles;
+using Integration.Simulation.Tests.Engine.Running;
 using Integration.Simulation.Tests.Handoffs.Mutants;
 using Integration.Simulation.Tests.Handoffs.Plans;
 
@@ -22,7 +21,6 @@ internal sealed class HandoffSweep
 
     private HandoffSweep(int first, int count) => (this.first, this.count) = (first, count);
 
-    public static JsonSerializerOptions Json { get; } = new() { Converters = { new JsonStringEnumConverter() } };
     public ConcurrentDictionary<int, Finding> Failed { get; } = [];
     /// <summary>Kinds of events that came about in some run.</summary>
     public IReadOnlyCollection<string> Kinds => kinds.Keys;
@@ -60,7 +58,7 @@ internal sealed class HandoffSweep
         return $"""
             seed {plan.Seed}: {last.Finding ?? finding}
             knobs: {small.Net} {(small.HoldsIncomplete ? "HoldsIncomplete" : "")} {(small.HasQueue ? "HasQueue" : "")}
-            plan, as in regressions/handoffs/*.json: {JsonSerializer.Serialize(small, Json)}
+            plan, as in regressions/handoffs/*.json: {JsonSerializer.Serialize(small, FailureReport.Json)}
             last events:
               {string.Join("\n  ", last.Events.TakeLast(EventsShown))}
             again: SIM_SEED={plan.Seed} dotnet run -c Release --project tests/Simulation -- -class "*HandoffSimulationTests" -showliveoutput
@@ -71,18 +69,12 @@ internal sealed class HandoffSweep
     public static HandoffPlan Down(HandoffPlan plan, string rule, HandoffMutant mutant = HandoffMutant.None, int runsMax = 300)
     {
         var runs = 0;
+        bool Fails(HandoffPlan candidate) => runs++ < runsMax && HandoffRun.Run(candidate, mutant).Finding?.Rule == rule;
         void Try(HandoffPlan candidate)
         {
-            if (runs++ < runsMax && HandoffRun.Run(candidate, mutant).Finding?.Rule == rule) plan = candidate;
+            if (Fails(candidate)) plan = candidate;
         }
-        foreach (var person in plan.Steps.Select(step => step.Person).Distinct().ToList()) Try(plan with { Steps = [.. plan.Steps.Where(step => step.Person != person)] });
-        for (var size = Math.Max(1, plan.Steps.Count / 2); size >= 1; size = size == 1 ? 0 : size / 2)
-            for (var at = 0; at < plan.Steps.Count;)
-            {
-                var before = plan.Steps.Count;
-                Try(plan with { Steps = [.. plan.Steps.Take(at), .. plan.Steps.Skip(at + size)] });
-                if (plan.Steps.Count == before) at += size;
-            }
+        plan = plan with { Steps = Shrink.Steps(plan.Steps, step => step.Person, steps => Fails(plan with { Steps = steps })) };
         foreach (var knob in plan.Net.On.Select(knob => knob.Name).ToList()) Try(plan with { Net = plan.Net.Without(knob) });
         Try(plan with { HoldsIncomplete = false });
         Try(plan with { HasQueue = false });

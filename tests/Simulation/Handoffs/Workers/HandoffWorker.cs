@@ -65,14 +65,14 @@ internal sealed class HandoffWorker
         };
         Agreements = new KnownAgreements(terms, Ledger, time);
         void Ring(int asks) => bell.Ring(asks, Lane.Hot);
-        var role = HandoffServices.Loop(Ledger, Agreements, office.Mapping, entropy, options, time, Ring, new Complaints<HandoffLoop>(around.Failed));
+        var role = HandoffServices.Loop(Ledger, Agreements, office.Mapping, entropy, options, time, Ring, new Complaints<HandoffLoop>(around.Failed, LogLevel.Error));
         Desk = new AnswerDesk(Ledger, new PersonFiles(Ledger, office.Mapping, options), Agreements, time, Ring);
-        process.Start(() => new SyncLoop(Ledger, cycle, bell, sync, time, new Complaints<SyncLoop>(around.Failed)).RunAsync(CancellationToken.None));
-        process.Start(() => new SightingLoop(new SightingCycle(Ledger, hubSpot, salesforce, watched, sync, time), watched, sync, time, new Complaints<SightingLoop>(around.Failed)).RunAsync(CancellationToken.None));
+        process.Start(() => new SyncLoop(Ledger, cycle, bell, sync, time, new Complaints<SyncLoop>(around.Failed, LogLevel.Error)).RunAsync(CancellationToken.None));
+        process.Start(() => new SightingLoop(new SightingCycle(Ledger, hubSpot, salesforce, watched, sync, time), watched, sync, time, new Complaints<SightingLoop>(around.Failed, LogLevel.Error)).RunAsync(CancellationToken.None));
         process.Start(() => role.RunAsync(CancellationToken.None));
-        var owners = new OwnerWatch(Ledger, salesforce, time, null, NullLogger<OwnerWatch>.Instance);
+        var owners = new OwnerWatch(Ledger, salesforce, time, null, new Complaints<OwnerWatch>(around.Failed, LogLevel.Error));
         owners.Watch([.. office.Staff.Roster.Reps.Select(rep => rep.SalesforceId)]);
-        process.Start(() => WatchAsync(owners, time));
+        process.Start(() => owners.RunAsync(CancellationToken.None));
     }
 
     public Process Process { get; }
@@ -93,35 +93,6 @@ internal sealed class HandoffWorker
         catch (HintsNotStoredException)
         {
             return false;
-        }
-    }
-
-    private static async Task WatchAsync(OwnerWatch owners, TimeProvider time)
-    {
-        while (true)
-        {
-            try
-            {
-                await owners.LookAsync(CancellationToken.None);
-            }
-            catch (LedgerUnavailableException)
-            {
-                // It is asked again, as the service does.
-            }
-            await Task.Delay(OwnerWatch.Period, time);
-        }
-    }
-
-    /// <summary>A loop survives a failed round by design, and a ledger that is away; here no round may fail.</summary>
-    private sealed class Complaints<T>(Action<string> failed) : ILogger<T>
-    {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel)) failed($"{formatter(state, exception)}: {exception}");
         }
     }
 }
