@@ -23,10 +23,11 @@ internal static class HandoffsCommand
         command.SetAction(async (parsed, stop) =>
         {
             var settings = RunningConfig.Load(context, parsed.GetValue(config), parsed.GetValue(data));
+            var people = HandoffSettings.PeopleOf(settings.Mappings) ?? throw new StopsHereException(ExitCode.NotInOrder, "the configuration maps no people", "add a mapping of HubSpot contacts");
             await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
             var agreements = new KnownAgreements(HandoffSettings.Terms(settings.Agreements, settings.Roster, null), ledger, context.Time);
             await agreements.RefreshAsync(stop);
-            var standing = await HandoffStanding.CountAsync(ledger, agreements, context.Time.GetUtcNow(), stop);
+            var standing = await HandoffStanding.CountAsync(ledger, agreements, people.Name, context.Time.GetUtcNow(), stop);
             var lines = new List<HandoffLine>();
             for (Guid? after = null; ;)
             {

@@ -22,7 +22,7 @@ internal static class StatusCommand
             await using var ledger = await LedgerStore.OpenAsync(LedgerAddress.Existing(context.Environment, parsed.GetValue(data)), context.Time, stop);
             var agreements = settings.Agreements.Count == 0 ? null : new KnownAgreements(HandoffSettings.Terms(settings.Agreements, settings.Roster, null), ledger, context.Time);
             if (agreements is not null) await agreements.RefreshAsync(stop);
-            var status = await WholeStatus.CountAsync(ledger, agreements, context.Time.GetUtcNow(), stop);
+            var status = await WholeStatus.CountAsync(ledger, agreements, HandoffSettings.PeopleOf(settings.Mappings)?.Name, context.Time.GetUtcNow(), stop);
             if (parsed.GetValue(json)) context.Terminal.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(status, HandoffJson.Options));
             else Print(context.Terminal.Out, status);
             return (int)ExitCode.Done;
