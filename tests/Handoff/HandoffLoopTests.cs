@@ -155,6 +155,9 @@ public class HandoffLoopTests
         var held = await rig.OnlyAsync();
         Assert.Equal((HandoffState.Held, "packet misses company"), (held.Handoff.State, held.Handoff.HeldFor));
         Assert.Empty(held.Receipts);
+        var version = (await rig.Ledger.Handoffs.HandoffAsync(held.Handoff.Id, default))!.Version;
+        for (var retry = 0; retry < 3; retry++) await rig.PassAsync(TimeSpan.FromMinutes(15));
+        Assert.Equal(version, (await rig.Ledger.Handoffs.HandoffAsync(held.Handoff.Id, default))!.Version);
 
         await rig.World.EditAsync(contact, ("company", "Corp"));
         await rig.SettleAsync();
