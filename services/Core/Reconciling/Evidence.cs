@@ -77,4 +77,9 @@ public sealed record Candidate(Observation Seen, Guid? Owner = null, bool OwnerI
     public RecordKey? OwnerOwn { get; init; }
     /// <summary>The record on the other side of the owner's link; null when it has none or is closed.</summary>
     public RecordKey? OwnerOther { get; init; }
+
+    /// <summary>Of the records that carry a pair's key the one to go on with; null when there is none.</summary>
+    /// <remarks>A lead of ours that was converted before we looked was made all the same: the next cycle goes on with its Contact, or ends the pair.</remarks>
+    public static Candidate? MadeOf(ImmutableArray<Candidate> byKey) => byKey.IsDefault ? null
+        : byKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Live) ?? byKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Converted);
 }

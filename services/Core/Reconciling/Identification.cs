@@ -33,13 +33,29 @@ internal static class Identification
             if (Converted(cycle, own) is { } heir) return heir;
         }
         var match = Canonical.Of(cycle.Mapping.Match.Type, seen.Values[cycle.Mapping.Match.NameIn(own)]);
-        if (match is null) return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoMatchValue, Digest.Of(cycle.Mapping.Version)));
-        if (cycle.Evidence.ByMatch.IsDefault) return new Decision.Look([new LookUp.Erased(match), new LookUp.ByMatch(own.Other(), match)]);
+        if (Open(cycle, own.Other(), match) is { Length: > 0 } open) return new Decision.Look(open);
+        if (match is null) return Made(cycle, own) ?? Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.NoMatchValue, Digest.Of(cycle.Mapping.Version)));
         // A record under an erased address may be a return that the person wants, or a copy that an import brought back. Only a person can tell.
         if (cycle.Evidence.ErasedAt is { } erased)
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Erased, Digest.Of(erased.ToString("O", CultureInfo.InvariantCulture), cycle.Mapping.Version), string.Create(CultureInfo.InvariantCulture, $"Erased {erased:yyyy-MM-dd}.")) with { RetryAt = cycle.Now + cycle.Limits.HoldRetry });
-        return Counterpart(cycle, own, match);
+        return Made(cycle, own) ?? Counterpart(cycle, own, match);
     }
+
+    private static ImmutableArray<LookUp> Open(Cycle cycle, SystemName other, string? match)
+    {
+        var looks = ImmutableArray.CreateBuilder<LookUp>();
+        // A pair that the ledger had before may have made its counterpart already and know nothing of it: the ledger was put back to a backup from before.
+        // By its match value it is not found once somebody moved the address. A pair of this very cycle has made nothing: the first sync is spared the question.
+        if (cycle.Pair.Epoch > 0 && cycle.Evidence.ByKey.IsDefault) looks.Add(new LookUp.ByKey(other));
+        if (match is not null && cycle.Evidence.ByMatch.IsDefault) looks.AddRange(new LookUp.Erased(match), new LookUp.ByMatch(other, match));
+        return looks.ToImmutable();
+    }
+
+    /// <summary>The link with a record that carries the pair's own key; null when there is none, or another pair has it.</summary>
+    private static Decision? Made(Cycle cycle, SystemName own) =>
+        Candidate.MadeOf(cycle.Evidence.ByKey) is { } made && IsOurs(cycle.Pair, made) ? Link(cycle, own, made, "carries the key of this pair") : null;
+
+    private static bool IsOurs(Pair pair, Candidate made) => made.Owner is null || made.Owner == pair.Id || made.OwnerIsHalf;
 
     /// <summary>What becomes of a Contact that was converted from another pair's lead; null when it was from none.</summary>
     private static Decision.Settle? Converted(Cycle cycle, SystemName own)
@@ -62,7 +78,7 @@ internal static class Identification
     {
         var all = cycle.Evidence.ByMatch;
         var free = all.Where(candidate => IsFree(cycle.Pair, candidate)).ToList();
-        if (free.Count > 0) return Link(cycle, own, Choose(cycle.Mapping, free), all.Length);
+        if (free.Count > 0) return Link(cycle, own, Choose(cycle.Mapping, free), all.Length == 1 ? "matched" : $"matched: first of {all.Length} by rank");
         if (all.Length > 0)
         {
             var linked = all.OrderBy(candidate => candidate.Seen.Key).First().Seen;
@@ -104,13 +120,14 @@ internal static class Identification
         return (later.Count == 1 ? later : free).OrderBy(candidate => candidate.Seen.CreatedAt ?? DateTimeOffset.MaxValue).ThenBy(candidate => candidate.Seen.Key).First();
     }
 
-    private static Decision Link(Cycle cycle, SystemName own, Candidate chosen, int candidates)
+    private static Decision Link(Cycle cycle, SystemName own, Candidate chosen, string why)
     {
         var before = cycle.Pair;
         var linked = cycle with { Pair = before.With(own.Other(), new Side { Ref = chosen.Seen.Key, Seen = chosen.Seen }) };
         ImmutableArray<Guid> absorbs = chosen.Owner is { } half && half != before.Id ? [half] : [];
-        var line = linked.Line(JournalKind.Linked, candidates == 1 ? "matched" : $"matched: first of {candidates} by rank", chosen.Seen.Key);
-        return FieldSync.Decide(linked, before) switch
+        var line = linked.Line(JournalKind.Linked, why, chosen.Seen.Key);
+        if (chosen.Seen.Life.State == LifeState.Converted) return new Decision.Settle(Reconcile.Clean(linked.Pair, cycle.Mapping)) { Journal = [line], Absorbs = absorbs, DueAt = cycle.Now };
+        return FieldSync.Decide(linked) switch
         {
             Decision.Write write => write with { Journal = [line, .. write.Journal], Absorbs = absorbs },
             Decision.Settle settle => settle with { Journal = [line, .. settle.Journal], Absorbs = absorbs },
@@ -142,14 +159,8 @@ internal static class Identification
         var causeHash = Digest.Of(values, cycle.Mapping.Version);
         if (pair.Hold is { Code: HoldCodes.Rejected } hold && hold.CauseHash == causeHash && cycle.Now < (hold.RetryAt ?? DateTimeOffset.MaxValue))
             return Reconcile.Hold(cycle, hold);
-        // What was refused last may have been a second sending: the first may have landed out of our sight. Sent over it, the values of
-        // today would replace what people have set there since.
-        if (pair.Hold is { Code: HoldCodes.Rejected })
-        {
-            if (cycle.Evidence.ByKey.IsDefault) return new Decision.Look([new LookUp.ByKey(other)]);
-            if (cycle.Evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Live) is { } made)
-                return made.Owner is { } owner && owner != pair.Id && !made.OwnerIsHalf ? Lost(cycle, made.Seen.Key, owner) : Link(cycle, own, made, 1);
-        }
+        // Sent over what another pair took, today's values would replace what people have set there since: the key is the record's.
+        if (Candidate.MadeOf(cycle.Evidence.ByKey) is { } made) return Lost(cycle, made.Seen.Key, made.Owner!.Value);
         return new Decision.Write((pair with { Status = PairStatus.Active, Hold = null, MappingVersion = cycle.Mapping.Version }).WithIntent(other, new Intent
         {
             Id = other == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,

@@ -36,9 +36,7 @@ internal static class OpenIntents
     {
         var (pair, evidence) = (cycle.Pair, cycle.Evidence);
         if (evidence.ByKey.IsDefault) return new Decision.Look([new LookUp.ByKey(intent.System)]);
-        // A lead of ours that was converted before we looked was made all the same: the next cycle goes on with its Contact, or ends the pair.
-        if ((evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Live)
-            ?? evidence.ByKey.FirstOrDefault(candidate => candidate.Seen.Life.State == LifeState.Converted)) is { } made)
+        if (Candidate.MadeOf(evidence.ByKey) is { } made)
         {
             // Found again by our key, so it is not sent again: a second upsert would overwrite what people edited since.
             if (made.Owner is { } owner && owner != pair.Id && !made.OwnerIsHalf) return Identification.Lost(cycle with { Pair = Without(pair, intent) with { Attempts = 0 } }, made.Seen.Key, owner);
@@ -59,7 +57,7 @@ internal static class OpenIntents
         var gone = fresh is null || fresh.Life.State != LifeState.Live || fresh.Key != intent.Target;
         var frees = Settlement.Frees(cycle.Mapping, intent);
         if (intent.Kind == IntentKind.Delete || gone)
-            return gone ? new Decision.Settle(Without(pair, intent)) { DueAt = cycle.Now, Wakes = frees } : NotYet(cycle, intent, "deletion was never applied");
+            return gone ? new Decision.Settle(Without(pair, intent)) { DueAt = cycle.Now, Wakes = frees, Journal = [.. Buried(cycle, intent)] } : NotYet(cycle, intent, "deletion was never applied");
         if (intent.IsAsked) return Asked(cycle, intent, fresh!);
         var untouched = intent.State == IntentState.Acked ? [] : intent.Values.Where(write => IsUntouched(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key])).Select(write => write.Key).ToList();
         var applied = intent.State == IntentState.Acked || intent.Values.Any(write => Settlement.ShowsOurs(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key]));
@@ -80,6 +78,12 @@ internal static class OpenIntents
             if (Settlement.Written(cycle, intent).FirstOrDefault(field => field.NameIn(intent.System) == raced.Field)?.NameIn(intent.System.Other()) is { } source)
                 yield return cycle.Line(JournalKind.Lost, $"{raced.Rule}: raced, and not known to have been stored", cycle.Pair.Of(intent.System.Other()).Ref, source, intent.Cause[source], raced.After);
     }
+
+    // The record went before anybody saw whether the write had landed. Out of the recycle bin it may come back with our values: those of the
+    // people who had it before stand nowhere else.
+    private static IEnumerable<JournalEntry> Buried(Cycle cycle, Intent intent) => intent.Kind == IntentKind.Delete ? [] : intent.Prior
+        .Where(prior => !prior.Value.IsMissing && prior.Value != intent.Values[prior.Key])
+        .Select(prior => cycle.Line(JournalKind.Lost, $"{intent.Rules.GetValueOrDefault(prior.Key, "write")}: sent, and the record was gone before it was seen again", intent.Target, prior.Key, prior.Value, intent.Values[prior.Key]));
 
     // All of it must show: HubSpot takes a stage backwards in a second step, and a crash between leaves the rest written.
     private static Decision.Settle Asked(Cycle cycle, Intent intent, Observation fresh)

@@ -40,7 +40,13 @@ public static class BusRegistration
             bus.DisableUsageTelemetry(); // MassTransit reports its use to its makers by default; a customer data service calls nobody it was not told to.
             register?.Invoke(bus);
             bus.AddConfigureEndpointsCallback((_, _, endpoint) => Doorbell(endpoint));
-            if (options.Broker is { } broker) bus.UsingRabbitMq((context, rabbit) => OnRabbitMq(context, rabbit, options, broker));
+            if (options.Broker is { } broker)
+            {
+                // Answers by direct reply-to (rabbitmq.com/docs/direct-reply-to): one to an asker that died is dropped by the broker. By default they go to
+                // an exchange of the asker's that dies with it: the broker then closes the worker's channel, and the worker hears no more questions from anyone.
+                bus.SetRabbitMqReplyToRequestClientFactory();
+                bus.UsingRabbitMq((context, rabbit) => OnRabbitMq(context, rabbit, options, broker));
+            }
             else bus.UsingInMemory((context, memory) => Common(context, memory, options));
         });
         services.Configure<MassTransitHostOptions>(host =>

@@ -14,9 +14,8 @@ namespace Integration.Hosting.Exchanges;
 /// write without an answer is <see cref="WriteResult.Unknown"/>, since the worker may have carried it out. A request is sent
 /// once and never again by the bus.
 /// </remarks>
-public sealed class RemoteConnector(SystemName system, IBus bus, BusOptions options, TimeProvider time, ILogger<RemoteConnector> log) : IConnector
+public sealed class RemoteConnector(SystemName system, IClientFactory clients, BusOptions options, TimeProvider time, ILogger<RemoteConnector> log) : IConnector
 {
-    private readonly IClientFactory clients = bus.CreateClientFactory();
     private readonly Uri queue = new($"queue:{options.QueueOf(system)}");
 
     /// <inheritdoc />

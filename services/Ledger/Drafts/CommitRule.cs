@@ -48,7 +48,12 @@ internal static class CommitRule
         SetClaims(draft, commit);
         SetPair(draft, row, commit, now);
         if (AskRule.End(draft, commit.AskOutcomes, now) && commit.Release) draft.Set(DueRule.News(draft.Row(id)!, now));
-        if (commit.Pair.Status == PairStatus.Superseded) AskRule.PassOn(draft, commit.Pair, now);
+        if (commit.Pair.Status == PairStatus.Superseded)
+        {
+            AskRule.PassOn(draft, commit.Pair, now);
+            // What this pair was told of is news to its heir too: an edit right after our create, say, whose hint came before the create's answer.
+            if (row.Status != PairStatus.Superseded && commit.Pair.SupersededBy is { } to && to != id && draft.Row(to) is { IsOpen: true } heirRow) draft.Set(DueRule.Hinted(heirRow, heirRow.Lane, now));
+        }
         foreach (var entry in commit.Journal) draft.Write(entry);
         foreach (var waiter in commit.Wakes.Select(KeyText.Of).SelectMany(draft.WaitersOn).Distinct().Order().ToList())
             // A hint, not only a due time: a waiter whose lease runs just now must not go back to sleep over it.

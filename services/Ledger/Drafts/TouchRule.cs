@@ -87,11 +87,12 @@ internal static class TouchRule
         && hint.Claims.Count > 0
         && state?.Of(hint.Key.System).Seen is { Life.State: LifeState.Live } seen
         && seen.Key == hint.Key
-        && hint.Claims.All(claim => seen.Values[claim.Key] == claim.Value || IsBeingWritten(hint, state, claim));
+        && hint.Claims.All(claim => Expected(state, seen, claim.Key) == claim.Value);
 
     // Our own write may come back before its answer was settled. The pair is looked at again then in any case, since its intent is open.
-    private static bool IsBeingWritten(Hint hint, Pair state, KeyValuePair<string, FieldValue> claim) =>
-        state.Into(hint.Key.System) is { } intent && !intent.Values[claim.Key].IsMissing && intent.Values[claim.Key] == claim.Value;
+    // What was read before the write is no echo meanwhile: somebody put it back behind our write, and nobody else will tell.
+    private static FieldValue Expected(Pair state, Observation seen, string name) =>
+        state.Into(seen.Key.System) is { } intent && !intent.Values[name].IsMissing ? intent.Values[name] : seen.Values[name];
 
     private static void Create(Draft draft, Touch touch, Lane lane, DateTimeOffset now)
     {

@@ -171,12 +171,61 @@ public sealed class IdentificationTests
     [InlineData(2, true)]
     public void What_a_refused_create_made_out_of_our_sight_is_found_by_its_key_before_it_is_sent_again(int? owner, bool isLost)
     {
-        var refused = After(Written(Ours, Nobody).Pair, new WriteEnd.RecordRefused("VALIDATION", "a rule of the org", "", null)).Pair;
+        var refused = After(Written(Ours, Nobody).Pair, new WriteEnd.RecordRefused("VALIDATION", "a rule of the org", "", null)).Pair with { Epoch = 2 };
         var later = Now + Limits.HoldRetry;
-        Assert.Equal(new LookUp.ByKey(SystemName.Salesforce), Assert.Single(Assert.IsType<Decision.Look>(Decide(refused, Nobody, later)).What));
+        Assert.Equal([new LookUp.ByKey(SystemName.Salesforce)], Looked(refused, Nobody, later));
         var settled = Settled(refused, Nobody with { ByKey = [new Candidate(Ana(Lead), owner is { } number ? Numbered(number) : null)] }, later);
         Assert.Equal(isLost ? (PairStatus.Superseded, Numbered(2), null) : (PairStatus.Active, null, (RecordKey?)Lead), (settled.Pair.Status, settled.Pair.SupersededBy, settled.Pair.Salesforce.Ref));
     }
 
-    private static IEnumerable<LookUp> Looked(Pair pair, Evidence evidence) => Assert.IsType<Decision.Look>(Decide(pair, evidence)).What;
+    [Fact]
+    public void Only_a_pair_that_the_ledger_had_before_asks_for_what_carries_its_key()
+    {
+        Assert.Equal([new LookUp.ByKey(SystemName.Salesforce), new LookUp.Erased("ana@acme.test"), new LookUp.ByMatch(SystemName.Salesforce, "ana@acme.test")], Looked(Known, Read(Ana(Contact), null)));
+        Assert.DoesNotContain(new LookUp.ByKey(SystemName.Salesforce), Looked(Ours, Read(Ana(Contact), null)));
+    }
+
+    [Theory]
+    [InlineData("ana@acme.test")] // Whoever has the address now is another one.
+    [InlineData(null)]
+    public void What_a_pair_made_before_its_ledger_was_put_back_is_its_own_whatever_its_address_says_now(string? address)
+    {
+        var made = new Candidate(Seen(Lead, ("Email", "moved@acme.test"), ("Title", "CFO")));
+        var other = new Candidate(Seen(Heir, ("Email", "ana@acme.test")), Numbered(3));
+        var write = Written(Known, Read(Seen(Contact, ("email", address), ("jobtitle", "CFO")), null) with { ByKey = [made], ByMatch = [other] });
+        Assert.Equal((PairStatus.Active, (RecordKey?)Lead), (write.Pair.Status, write.Pair.Salesforce.Ref));
+        Assert.Equal("carries the key of this pair", write.Journal[0].Rule);
+        Assert.Equal(IntentKind.Update, (write.Pair.IntoHubSpot ?? write.Pair.IntoSalesforce)!.Kind);
+    }
+
+    [Theory]
+    [InlineData(1, false, true)] // Its own.
+    [InlineData(3, true, true)] // A half pair's: absorbed.
+    [InlineData(3, false, false)] // Another one's: the address decides, and nothing is sent over it.
+    public void What_carries_a_pairs_key_is_taken_unless_another_pair_has_it(int owner, bool isHalf, bool isTaken)
+    {
+        var made = new Candidate(Ana(Lead), Numbered(owner), isHalf);
+        var settled = Settled(Known with { Id = Numbered(1) }, Nobody with { ByKey = [made] });
+        Assert.Equal(isTaken ? (Lead, null) : ((RecordKey?)null, (Guid?)Numbered(3)), (settled.Pair.Salesforce.Ref, settled.Pair.SupersededBy));
+        Assert.Equal(isTaken && isHalf ? [Numbered(3)] : [], settled.Absorbs);
+    }
+
+    [Fact]
+    public void A_lead_of_its_own_that_was_converted_is_taken_and_followed_in_the_next_cycle()
+    {
+        var lead = Ana(Lead) with { Life = new Life(LifeState.Converted, Heir) };
+        var settled = Settled(Known, Nobody with { ByKey = [new Candidate(lead)] });
+        Assert.Equal((Lead, Now), (settled.Pair.Salesforce.Ref!.Value, settled.DueAt!.Value));
+    }
+
+    [Fact]
+    public void Of_a_lead_and_the_Contact_that_it_became_the_Contact_is_taken()
+    {
+        var lead = Ana(Lead) with { Life = new Life(LifeState.Converted, Heir) };
+        Assert.Equal(Heir, Settled(Known, Nobody with { ByKey = [new Candidate(lead), new Candidate(Ana(Heir))] }).Pair.Salesforce.Ref);
+    }
+
+    private static Pair Known => Ours with { Epoch = 1 };
+
+    private static IEnumerable<LookUp> Looked(Pair pair, Evidence evidence, DateTimeOffset? now = null) => Assert.IsType<Decision.Look>(now is { } at ? Decide(pair, evidence, at) : Decide(pair, evidence)).What;
 }

@@ -50,6 +50,26 @@ public sealed class OpenIntentTests
         Assert.Equal((JournalKind.Written, "CTO", "CEO"), settled.Journal.Select(line => (line.Kind, line.Before.Text, line.After.Text)).Single());
     }
 
+    /// <summary>Found by the simulator (wider seed 50022984): restored, the record would have shown our value and nobody would have known of the other.</summary>
+    [Fact]
+    public void What_an_unconfirmed_write_may_have_replaced_is_told_when_its_record_is_gone()
+    {
+        var gone = Ana(Lead) with { Life = new Life(LifeState.Deleted), Values = FieldValues.None };
+        var settled = Settled(Writing, Read(Ana(Contact, "CEO"), gone));
+        Assert.Null(settled.Pair.IntoSalesforce);
+        Assert.Equal((JournalKind.Lost, Lead, "Title", "CTO", "CEO"), settled.Journal.Select(line => (line.Kind, line.Record!.Value, line.Field, line.Before.Text, line.After.Text)).Single());
+        Assert.Empty(Settled(Linked.WithIntent(SystemName.Salesforce, Delete), Read(Ana(Contact), gone)).Journal);
+    }
+
+    /// <summary>Found by the simulator (wider seed 60000334): the next cycle knew the new address already, and whoever waited for the old one slept for a day.</summary>
+    [Fact]
+    public void An_address_that_moved_while_a_write_was_open_is_told_to_those_who_wait_for_it()
+    {
+        var moved = Ana(Lead) with { Values = Ana(Lead).Values.With("Email", FieldValue.Of("moved@acme.test")) };
+        Assert.Equal([Lead.ToString()], Settled(Writing, Read(Ana(Contact, "CEO"), moved), Late).Wakes);
+        Assert.Empty(Settled(Writing, Read(Ana(Contact, "CEO"), Ana(Lead)), Late).Wakes);
+    }
+
     [Fact]
     public void What_a_third_hand_wrote_before_our_lost_write_is_told_as_raced()
     {

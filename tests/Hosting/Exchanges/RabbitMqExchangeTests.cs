@@ -76,6 +76,55 @@ public sealed class RabbitMqExchangeTests : ExchangeContract
     }
 
     [Fact]
+    public async Task A_worker_whose_asker_died_goes_on_answering_the_others()
+    {
+        TaskCompletionSource begun = new(), released = new();
+        var worker = new ScriptedConnector(SystemName.HubSpot)
+        {
+            OnWrite = async (request, _) =>
+            {
+                begun.TrySetResult();
+                await released.Task;
+                return new WriteAnswer([.. request.Writes.Select(ScriptedConnector.Done)]);
+            },
+        };
+        var options = TestBroker.Options() with { ReadTimeout = TimeSpan.FromSeconds(5), WriteTimeout = TimeSpan.FromSeconds(5) };
+        await using var wire = new CutWire(TestBroker.Address());
+        await using var world = new BusWorld(options);
+        var remote = await world.StartAsync(worker);
+        var dying = BusWorld.Build(options with { Broker = wire.Address }, _ => { });
+        await dying.StartAsync();
+        var asker = Integration.Hosting.Exchanges.ConnectorRegistration.Remote(dying.Services, SystemName.HubSpot);
+        await asker.ReadAsync(Asked.Read(1), CancellationToken.None); // Once, so that the worker knows the way back.
+        var lost = asker.WriteAsync(Asked.Write(1), CancellationToken.None);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(20));
+
+        wire.Cut();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+        await dying.StopAsync(patience.Token);
+        released.SetResult();
+
+        Assert.Null((await remote.ReadAsync(Asked.Read(1), CancellationToken.None)).Outcomes[0].Fault);
+        await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System); // For the broker to close what the lost answer would have cost.
+        Assert.Null((await remote.ReadAsync(Asked.Read(1), CancellationToken.None)).Outcomes[0].Fault);
+        await Record.ExceptionAsync(() => lost);
+        dying.Dispose();
+    }
+
+    [Fact]
+    public async Task A_queue_deleted_under_its_worker_is_made_again()
+    {
+        var options = TestBroker.Options() with { ReadTimeout = TimeSpan.FromSeconds(3) };
+        await using var world = new BusWorld(options);
+        var remote = await world.StartAsync(new ScriptedConnector(SystemName.HubSpot));
+        Assert.NotNull((await remote.ReadAsync(Asked.Read(1), CancellationToken.None)).Outcomes[0].Seen);
+
+        await TestBroker.DropAsync(TestBroker.Address(), options.Prefix);
+
+        Assert.True(await SoonAsync(async () => (await remote.ReadAsync(Asked.Read(1), CancellationToken.None)).Outcomes[0].Seen is not null));
+    }
+
+    [Fact]
     public async Task A_write_that_nobody_took_in_time_is_never_carried_out()
     {
         var options = TestBroker.Options() with { WriteTimeout = TimeSpan.FromSeconds(2) };

@@ -122,6 +122,20 @@ public abstract partial class LedgerContract
         Assert.Equal(one.Id, await OwnerAsync(Given.Lead(1)));
     }
 
+    /// <summary>Found by the simulator (wider seed 70038535): an edit right after our create was told to the pair that its hint had made, and with that pair it was gone.</summary>
+    [Fact]
+    public async Task The_heir_of_a_pair_that_yields_is_looked_at_once()
+    {
+        await StoredAsync((await ClaimedAsync(2)).Done());
+        var half = await ClaimedAsync(1);
+        await StoredAsync(Yielding(half, Given.Id(2)));
+
+        var heir = Assert.Single(await ClaimAsync());
+        Assert.Equal(Given.Id(2), heir.Id);
+        await StoredAsync(heir.Done());
+        Assert.Empty(await DueAsync(1e6));
+    }
+
     private async Task<Pair> BothAsync(int number)
     {
         var pair = await ClaimedAsync(number);

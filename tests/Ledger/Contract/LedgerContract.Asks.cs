@@ -147,8 +147,8 @@ public abstract partial class LedgerContract
         }
         await AskAsync(AskOf(501, 1));
         for (var round = 0; round < 3; round++)
-            foreach (var pair in await ClaimAsync(at: 1))
-                await StoredAsync(pair.Done(), at: 1);
+            foreach (var pair in await ClaimAsync(at: 61, until: 120))
+                await StoredAsync(pair.Done(), at: 61);
 
         Assert.Equal([500, 501], await OpenAsksAsync(3));
         Assert.Empty(await DueAsync(1e6));

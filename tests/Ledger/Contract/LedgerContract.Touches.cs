@@ -164,6 +164,19 @@ public abstract partial class LedgerContract
         Assert.Equal(1, (await TouchAsync(Given.Touch(Given.Lead(1), 9).Claiming(("Name", "Ana")))).Echoes);
     }
 
+    /// <summary>Found by the simulator (wider seed 50001787).</summary>
+    [Theory]
+    [InlineData("Eva", true)] // Our own write, told before its answer.
+    [InlineData("Ana", false)] // What stood there before: put back behind our write.
+    public async Task While_a_value_is_being_written_only_that_value_is_an_echo(string claimed, bool echo)
+    {
+        await LinkedAsync(1);
+        await TouchAsync(Given.Touch(Given.Lead(1), 9));
+        var pair = Assert.Single(await ClaimAsync());
+        await StoredAsync((pair with { IntoSalesforce = Given.Intent(50, SystemName.Salesforce) with { Values = FieldValues.Of(("Name", "Eva")) } }).Done());
+        Assert.Equal(echo ? 1 : 0, (await TouchAsync(Given.Touch(Given.Lead(1), 9).Claiming(("Name", claimed)))).Echoes);
+    }
+
     [Fact]
     public async Task One_hint_that_is_no_echo_makes_its_record_due_whatever_came_after_it()
     {

@@ -13,8 +13,9 @@ public sealed class EngineTests(ITestOutputHelper output)
     // first counted, 4 when it was last lowered. Lower it with every cause that is mended; a rule lost fails by the hundred.
     private const int FreshFailuresMax = 12;
     private static readonly DateTimeOffset FirstDay = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    // SIM_SEED replays one, SIM_FIRST says where the fresh ones begin, SIM_SEEDS how many they are.
+    // SIM_SEED replays one, SIM_FIRST says where the fresh ones begin, SIM_SEEDS how many they are; SIM_WIDER=1 has rival writers and mass deletions as well.
     private static readonly int? Only = Number("SIM_SEED");
+    private static readonly bool IsWider = Number("SIM_WIDER") == 1;
 
     [Fact]
     public void People_and_faults_of_2000_seeds_break_no_promise() => Run(1, 2_000, failuresMax: 0);
@@ -43,7 +44,7 @@ public sealed class EngineTests(ITestOutputHelper output)
     private void Run(int first, int count, int failuresMax)
     {
         if (Only is { } one) (first, count) = (one, 1);
-        var sweep = SeedSweep.Run(first, count);
+        var sweep = SeedSweep.Run(first, count, IsWider);
         output.WriteLine(sweep.Figures());
         if (Only is not null) failuresMax = 0;
         Assert.True(sweep.Failed.Count <= failuresMax, sweep.Reports());

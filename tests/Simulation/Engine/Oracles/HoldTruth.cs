@@ -7,7 +7,7 @@ using Integration.Simulation.Tests.Engine.Systems;
 namespace Integration.Simulation.Tests.Engine.Oracles;
 
 /// <summary>Whether the cause that a hold names is so in the systems now. A hold whose cause has ended excuses nothing.</summary>
-internal sealed class HoldTruth(Outside outside)
+internal sealed class HoldTruth(Outside outside, Lineage lineage)
 {
     /// <summary>Set until the day has passed: what nobody tells us of is found out once a day only.</summary>
     public bool IsBeforeDaily { get; set; } = true;
@@ -38,10 +38,13 @@ internal sealed class HoldTruth(Outside outside)
         _ => false,
     };
 
-    /// <summary>How often a person put back what stood there before our write, on a converted lead as well.</summary>
-    private int Undone(Pair pair, FieldMapping field) => Sides(pair).SelectMany(side => side.ConvertedFrom is { } from ? [side, outside.Records[from.Lead]] : new[] { side }).Select(side => side.Cells[field.NameIn(side.Key.System)])
-        .Sum(changes => Enumerable.Range(1, Math.Max(0, changes.Count - 2)).Count(at => changes[at].By == Actor.Engine && changes[at + 1].By != Actor.Engine
-            && People.Meaning(field.Type, changes[at + 1].Value) == People.Meaning(field.Type, changes[at - 1].Value)));
+    /// <summary>
+    /// How often what stood there before a write of ours was put back before the next one, on a record before a conversion or merge as well.
+    /// Who looks now and then sees no edit between.
+    /// </summary>
+    private int Undone(Pair pair, FieldMapping field) => lineage.RecordsOf(pair.Id).Select(key => outside.Records[key].Cells[field.NameIn(key.System)])
+        .Sum(changes => Enumerable.Range(1, Math.Max(0, changes.Count - 2)).Count(at => changes[at].By == Actor.Engine
+            && changes.Skip(at + 1).TakeWhile(change => change.By != Actor.Engine).Any(change => People.Meaning(field.Type, change.Value) == People.Meaning(field.Type, changes[at - 1].Value))));
 
     /// <summary>The true records of a pair, those that were ever seen.</summary>
     public IEnumerable<TrueRecord> Sides(Pair pair) =>

@@ -24,7 +24,7 @@ internal sealed class Judges
         ledger.Witness = beliefs;
         overwrites = new OverwriteOracle(outside, beliefs, counts, Found);
         Writes = new WriteOracle(scheduler, outside, ledger, lineage, beliefs, overwrites, counts, Found, note);
-        holds = new HoldTruth(outside);
+        holds = new HoldTruth(outside, lineage);
         Losses = new LossOracle(outside, ledger, lineage, Found);
         quiet = new QuietOracle(outside, ledger, lineage, Losses, holds, Found);
     }

@@ -15,16 +15,20 @@ internal sealed class SeedSweep
     private readonly Dictionary<Deed, int> deeds = [];
     private readonly Counts total = new();
     private readonly int first, count;
+    private readonly bool isWider;
     private long steps;
     private double seconds;
 
-    private SeedSweep(int first, int count) => (this.first, this.count) = (first, count);
+    private SeedSweep(int first, int count, bool isWider) => (this.first, this.count, this.isWider) = (first, count, isWider);
 
     public ConcurrentDictionary<int, Outcome> Failed { get; } = [];
 
-    public static SeedSweep Run(int first, int count)
+    /// <param name="first">The first seed.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="isWider">With rival writers and mass deletions.</param>
+    public static SeedSweep Run(int first, int count, bool isWider = false)
     {
-        var sweep = new SeedSweep(first, count);
+        var sweep = new SeedSweep(first, count, isWider);
         var started = TimeProvider.System.GetTimestamp();
         Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(2, Environment.ProcessorCount) }, sweep.One);
         sweep.seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
@@ -49,11 +53,11 @@ internal sealed class SeedSweep
 
     /// <summary>The first failure of each of the first rules broken, cut down.</summary>
     public string Reports() => $"{Failed.Count} of {count} seeds break a promise\n" + string.Join("\n\n", Failed.GroupBy(each => each.Value.Finding!.Rule)
-        .Select(group => group.MinBy(each => each.Key)).OrderBy(each => each.Key).Take(ReportsMax).Select(each => FailureReport.Of(PlanDraw.Of(each.Key), each.Value)));
+        .Select(group => group.MinBy(each => each.Key)).OrderBy(each => each.Key).Take(ReportsMax).Select(each => FailureReport.Of(PlanDraw.Of(each.Key, isWider), each.Value)));
 
     private void One(int seed)
     {
-        var plan = PlanDraw.Of(seed);
+        var plan = PlanDraw.Of(seed, isWider);
         var outcome = VirtualRun.Run(plan);
         if (seed % 100 == 0 && VirtualRun.Run(plan).Hash != outcome.Hash) outcome = outcome with { Finding = new Finding("Q6", "the same seed gave other events") };
         // A passing run's events are of no use any more, and fifty thousand of them would fill the memory.
