@@ -19,8 +19,10 @@ public sealed record HandoffOptions
     public TimeSpan HeldRetry { get; init; } = TimeSpan.FromMinutes(15);
     /// <summary>How long after a handoff failed the person may be handed over again by the verdict: what refused it refuses it again. An explicit ask need not wait. Default 1 d.</summary>
     public TimeSpan FailedRetry { get; init; } = TimeSpan.FromDays(1);
-    /// <summary>How often a request for a person whom we do not know is looked at again. Default 1 min.</summary>
-    public TimeSpan UnknownRetry { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How often a request is looked at again while the sync cannot carry the person over, or an Agreement cannot be read. Default 1 min.</summary>
+    public TimeSpan UndecidedRetry { get; init; } = TimeSpan.FromMinutes(1);
+    /// <summary>How long at most until a request for a person whom we do not know is looked at again; it begins with 2 s and doubles. Default 1 h.</summary>
+    public TimeSpan UnknownRetryMost { get; init; } = TimeSpan.FromHours(1);
     /// <summary>For how long such a request is kept open before it is answered with <c>unknown-person</c>. Default 7 d.</summary>
     public TimeSpan UnknownFor { get; init; } = TimeSpan.FromDays(7);
     /// <summary>How far back events of a person count. Default 730 d.</summary>

@@ -4,8 +4,10 @@ using Integration.Core.Calendars;
 using Integration.Core.Handoffs;
 using Integration.Core.Leaks;
 using Integration.Core.Packets;
+using Integration.Core.People;
 using Integration.Core.Records;
 using Integration.Handoff.Api;
+using Integration.Handoff.Files;
 using Integration.Handoff.Proofs;
 using Integration.Handoff.Tests.Rigs;
 using Integration.Ledger;
@@ -40,7 +42,7 @@ public class HandoffLoopTests
         await rig.BuyerAsync();
         await rig.SettleAsync();
         Assert.Empty(await rig.Ledger.Handoffs.ListAsync(new(null, 10), default));
-        Assert.Contains("mia for marketing and sam for sales", HandoffStanding.Of(await rig.Ledger.Handoffs.StatusAsync(rig.Time.GetUtcNow(), default), rig.Agreements).Words, StringComparison.Ordinal);
+        Assert.Contains("mia for marketing and sam for sales", HandoffStanding.Lack(rig.Agreements), StringComparison.Ordinal);
 
         await rig.SignAsync();
         await rig.SettleAsync();
@@ -155,11 +157,67 @@ public class HandoffLoopTests
         var held = await rig.OnlyAsync();
         Assert.Equal((HandoffState.Held, "packet misses company"), (held.Handoff.State, held.Handoff.HeldFor));
         Assert.Empty(held.Receipts);
+        var version = (await rig.Ledger.Handoffs.HandoffAsync(held.Handoff.Id, default))!.Version;
+        for (var retry = 0; retry < 3; retry++) await rig.PassAsync(TimeSpan.FromMinutes(15));
+        Assert.Equal(version, (await rig.Ledger.Handoffs.HandoffAsync(held.Handoff.Id, default))!.Version);
 
         await rig.World.EditAsync(contact, ("company", "Corp"));
         await rig.SettleAsync();
         var sent = await rig.OnlyAsync();
         Assert.Equal((HandoffState.Delivered, 1), (sent.Handoff.State, sent.Receipts.Count));
+    }
+
+    [Fact]
+    public async Task The_same_no_is_heard_again_when_the_lead_is_handed_over_again()
+    {
+        await using var rig = await Rig.SignedAsync();
+        var contact = await rig.BuyerAsync();
+        await rig.SettleAsync();
+        var lead = await rig.World.LeadOfAsync(contact);
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+        await rig.World.EditAsync(lead, ("Status", "Rejected"), ("Reject_Reason__c", "bad-timing"));
+        await rig.SettleAsync();
+        await ComesBackAsync(rig, contact);
+
+        Assert.Equal(("Open", (string?)null), (rig.World[lead]["Status"].Text, rig.World[lead]["Reject_Reason__c"].Text));
+        Assert.Equal(["rejected", "delivered"], (await rig.Ledger.Handoffs.ListAsync(new(null, 10), default)).Select(row => row.Stage));
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+        await rig.World.EditAsync(lead, ("Status", "Rejected"), ("Reject_Reason__c", "bad-timing"));
+        await rig.SettleAsync();
+        Assert.Equal(["rejected", "rejected"], (await rig.Ledger.Handoffs.ListAsync(new(null, 10), default)).Select(row => row.Stage));
+    }
+
+    [Fact]
+    public async Task Where_no_status_means_open_an_earlier_answer_that_stands_is_named()
+    {
+        await using var rig = await Rig.SignedAsync(change: terms => terms with { Answers = terms.Answers with { Meanings = terms.Answers.Meanings.Remove("Open") } });
+        var contact = await rig.BuyerAsync();
+        await rig.SettleAsync();
+        var lead = await rig.World.LeadOfAsync(contact);
+        rig.Time.Advance(TimeSpan.FromMinutes(1));
+        await rig.World.EditAsync(lead, ("Status", "Rejected"), ("Reject_Reason__c", "bad-timing"));
+        await rig.SettleAsync();
+        await ComesBackAsync(rig, contact);
+
+        var again = (await rig.Ledger.Handoffs.ListAsync(new(null, 10), default))[^1];
+        Assert.Contains((await HandoffStory.TellAsync(rig.Ledger, again.Id, default))!.Problems, problem => problem.Code == HandoffProblems.StatusStands);
+        Assert.Equal("Rejected", rig.World[lead]["Status"].Text);
+    }
+
+    // The stamps of Salesforce are whole seconds: the answer's lies before the sending.
+    [Fact]
+    public async Task An_answer_in_the_second_of_the_sending_is_heard()
+    {
+        await using var rig = await Rig.SignedAsync();
+        rig.Time.Advance(TimeSpan.FromMilliseconds(700));
+        var contact = await rig.BuyerAsync();
+        await rig.SettleAsync();
+        rig.Time.Advance(TimeSpan.FromMilliseconds(200));
+        await rig.World.EditAsync(await rig.World.LeadOfAsync(contact), ("Status", "Working"));
+        await rig.SettleAsync();
+
+        var story = await rig.OnlyAsync();
+        Assert.Equal((HandoffState.Working, story.Handoff.SentAt), (story.Handoff.State, story.Handoff.AcceptedAt));
     }
 
     [Fact]
@@ -196,6 +254,15 @@ public class HandoffLoopTests
         var parity = await ParityReport.ReadAsync(rig.Ledger, null, 100, default);
         Assert.Equal((13L, 13L, 0L), (parity.Sent, parity.Parts["waiting"], parity.Gap));
         Assert.Empty(parity.Differences);
+    }
+
+    /// <summary>The cool-down ends, and the person lets us know.</summary>
+    private static async Task ComesBackAsync(Rig rig, RecordKey contact)
+    {
+        await rig.PassAsync(TimeSpan.FromDays(91));
+        var visit = new PersonEvent { Id = "visit", Kind = "page-view", About = "pricing", At = rig.Time.GetUtcNow(), System = SystemName.HubSpot };
+        await rig.Ledger.Handoffs.AddPersonEventsAsync([PersonEvents.Row(contact, visit)], rig.Time.GetUtcNow(), default);
+        await rig.SettleAsync();
     }
 
     private static string Told(HandoffStory story) => string.Join(' ', story.Events.Select(line => line.Kind));

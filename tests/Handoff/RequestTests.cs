@@ -38,6 +38,23 @@ public class RequestTests
     }
 
     [Fact]
+    public async Task A_request_for_somebody_who_never_comes_is_looked_at_ever_more_seldom_and_ended_after_a_week()
+    {
+        await using var rig = await Rig.SignedAsync();
+        var nobody = new RecordKey(SystemName.HubSpot, "contacts", "1");
+        await StrangerAsync(rig, nobody);
+        for (var minute = 0; minute < 8 * 1440; minute++)
+        {
+            rig.Time.Advance(TimeSpan.FromMinutes(1));
+            await rig.Loop.WorkAsync(default);
+        }
+
+        Assert.Equal("unknown-person", (await StandingAsync(rig, "k1")).Status);
+        // Each look is a call of HubSpot's: one a minute would be ten thousand.
+        Assert.InRange((await rig.World.PairAsync(nobody)).DirtyGeneration, 7 * 24, (7 * 24) + 20);
+    }
+
+    [Fact]
     public async Task An_unknown_product_and_a_person_who_cools_down_are_refused_by_name()
     {
         await using var rig = await Rig.SignedAsync();

@@ -48,5 +48,5 @@ internal abstract class ForwardingHandoffs : IHandoffLedger
     public virtual Task<IReadOnlyList<StoredReceipt>> ReceiptsOfAsync(Guid handoffId, CancellationToken stop) => Call(inner => inner.ReceiptsOfAsync(handoffId, stop));
     public virtual Task<ReceiptHead> ReceiptHeadAsync(CancellationToken stop) => Call(inner => inner.ReceiptHeadAsync(stop));
     public virtual Task<IReadOnlyList<Standing>> StandingsAsync(string mapping, Guid? after, int limit, CancellationToken stop) => Call(inner => inner.StandingsAsync(mapping, after, limit, stop));
-    public virtual Task<HandoffStatus> StatusAsync(DateTimeOffset now, CancellationToken stop) => Call(inner => inner.StatusAsync(now, stop));
+    public virtual Task<HandoffStatus> StatusAsync(string mapping, DateTimeOffset now, CancellationToken stop) => Call(inner => inner.StatusAsync(mapping, now, stop));
 }

@@ -18,10 +18,11 @@ internal static class HandoffsCommand
         command.SetAction(async (parsed, stop) =>
         {
             var settings = RunningConfig.Load(context, parsed.GetValue(config), parsed.GetValue(data));
+            var people = HandoffSettings.PeopleOf(settings.Mappings) ?? throw new StopsHereException(ExitCode.NotInOrder, "the configuration maps no people", "add a mapping of HubSpot contacts");
             await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var agreements = settings.AgreementsIn(ledger, context.Time);
             await agreements.RefreshAsync(stop);
-            var standing = await HandoffStanding.CountAsync(ledger, agreements, context.Time.GetUtcNow(), stop);
+            var standing = await HandoffStanding.CountAsync(ledger, agreements, people.Name, context.Time.GetUtcNow(), stop);
             var lines = new List<HandoffLine>();
             await foreach (var rows in ledger.Handoffs.PagesAsync(HandoffPages.Open with { IsOpen = parsed.GetValue(all) ? null : true }, stop))
                 lines.AddRange(await HandoffLine.OfAsync(ledger, rows, stop));

@@ -30,7 +30,7 @@ public sealed class HandoffLog
         SalesQualifiedAt = Earlier(events.Where(IsWorking).Select(one => (DateTimeOffset?)one.At).Min(), OpportunityAt);
         FailedAt = First(HandoffEventKind.Failed);
         var withdrawn = events.FirstOrDefault(one => one.Kind == HandoffEventKind.Withdrawn);
-        (WithdrawnAt, WithdrawnFor) = (withdrawn?.At, withdrawn?.Detail);
+        (WithdrawnAt, WithdrawnFor) = (withdrawn?.At, withdrawn?.Reason);
         var closed = events.FirstOrDefault(one => one.Kind == HandoffEventKind.Closed);
         (ClosedAt, EndedAs, EndReason) = (closed?.At, closed?.Detail, closed?.Reason);
     }

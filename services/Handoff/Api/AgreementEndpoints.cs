@@ -40,13 +40,13 @@ internal static class AgreementEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static Task<IResult> GetAsync(ILedger ledger, KnownAgreements agreements, TimeProvider time, CancellationToken stop) => Answering.AnswerAsync(async () =>
+    private static Task<IResult> GetAsync(KnownAgreements agreements, CancellationToken stop) => Answering.AnswerAsync(async () =>
     {
         await agreements.RefreshAsync(stop);
-        return TypedResults.Json(await PageAsync(ledger, agreements, time, stop), HandoffJson.Options);
+        return TypedResults.Json(PageOf(agreements), HandoffJson.Options);
     });
 
-    private static Task<IResult> SignAsync(HttpRequest http, ILedger ledger, KnownAgreements agreements, Callers callers, TimeProvider time, CancellationToken stop) => Answering.AnswerAsync(async () =>
+    private static Task<IResult> SignAsync(HttpRequest http, KnownAgreements agreements, Callers callers, CancellationToken stop) => Answering.AnswerAsync(async () =>
     {
         if (callers.ByToken(http) is not { } caller) return Answering.NoCaller();
         var (body, refusal) = await Answering.ReadAsync<ApprovalBody>(http, Form, stop);
@@ -55,15 +55,13 @@ internal static class AgreementEndpoints
         if (body.Hash is not { Length: 64 }) return Answering.Refused("'hash' is not valid", "write the 64 characters that GET /api/agreement shows for the version");
         var problem = await agreements.SignAsync(body.Hash, body.Side == "marketing" ? TeamSide.Marketing : TeamSide.Sales, caller, stop);
         return problem is null
-            ? TypedResults.Json(await PageAsync(ledger, agreements, time, stop), HandoffJson.Options)
+            ? TypedResults.Json(PageOf(agreements), HandoffJson.Options)
             : Answering.Refused(problem.What, problem.Mend, StatusCodes.Status409Conflict);
     });
 
-    private static async Task<AgreementPage> PageAsync(ILedger ledger, KnownAgreements agreements, TimeProvider time, CancellationToken stop)
-    {
-        var words = HandoffStanding.Of(await ledger.Handoffs.StatusAsync(time.GetUtcNow(), stop), agreements).Words;
-        return new AgreementPage(words, [.. agreements.All.Reverse().Select(text => new AgreementVersion(
+    private static AgreementPage PageOf(KnownAgreements agreements) => new(
+        HandoffStanding.Lack(agreements),
+        [.. agreements.All.Reverse().Select(text => new AgreementVersion(
             text.Version, text.Hash, text.Hash == agreements.Live?.Hash ? "live" : text.Hash == agreements.Shadow?.Hash ? "shadow" : "past",
             agreements.Of(text.Hash) is { } agreement ? agreements.MissingOf(agreement) : [], text.Signatures, text.Text))]);
-    }
 }

@@ -14,13 +14,16 @@ namespace Integration.Handoff.Api;
 public sealed record HandoffStanding(int? Live, int? Shadow, string? Words, HandoffStatus Numbers, HandoffNumbers? Handoffs = null)
 {
     /// <summary>Counts now, and tells by the Agreements as last looked at.</summary>
-    public static async Task<HandoffStanding> CountAsync(ILedger ledger, KnownAgreements agreements, DateTimeOffset now, CancellationToken stop) =>
-        Of(await ledger.Handoffs.StatusAsync(now, stop), agreements) with { Handoffs = await HandoffNumbers.CountAsync(ledger, stop) };
+    /// <param name="ledger">Where.</param>
+    /// <param name="agreements">As last looked at.</param>
+    /// <param name="mapping">The mapping of people.</param>
+    /// <param name="now">What is due by then counts as due.</param>
+    /// <param name="stop">Stops reading.</param>
+    public static async Task<HandoffStanding> CountAsync(ILedger ledger, KnownAgreements agreements, string mapping, DateTimeOffset now, CancellationToken stop) =>
+        new(agreements.Live?.Version, agreements.Shadow?.Version, Lack(agreements), await ledger.Handoffs.StatusAsync(mapping, now, stop), await HandoffNumbers.CountAsync(ledger, stop));
 
-    /// <summary>From the ledger's numbers and the Agreements as last looked at.</summary>
-    public static HandoffStanding Of(HandoffStatus numbers, KnownAgreements agreements) => new(agreements.Live?.Version, agreements.Shadow?.Version, Lack(agreements), numbers);
-
-    private static string? Lack(KnownAgreements agreements)
+    /// <summary>What keeps something from being handed over, or the newest version from being live, in a sentence; null when nothing does.</summary>
+    public static string? Lack(KnownAgreements agreements)
     {
         if (agreements.Shadow is not { } waiting) return agreements.Live is null ? "No Agreement is configured; nothing is handed over." : null;
         var who = string.Join(" and ", agreements.MissingOf(waiting).Select(side => $"{Who(waiting, side)} for {side.ToString().ToLowerInvariant()}"));

@@ -36,7 +36,7 @@ internal static class EventLine
             AgreementHash = line.Agreement,
             AgreementVersion = checked((int)versions.GetValueOrDefault(line.Agreement)),
             // Why is wiped with the rest; whatever it was, the person counts without identity from now on.
-            Detail = kind == HandoffEventKind.Withdrawn ? "erased" : null,
+            Reason = kind == HandoffEventKind.Withdrawn ? "erased" : null,
         };
     }
 }

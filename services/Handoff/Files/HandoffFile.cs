@@ -38,7 +38,8 @@ internal sealed record HandoffFile
     public HandoffFile With(IEnumerable<HandoffProblem> more)
     {
         var fresh = more.ToList();
-        return fresh.Count == 0 ? this : this with { Problems = [.. Problems.Except(fresh).Concat(fresh.Distinct()).TakeLast(ProblemsMax)] };
+        // What is said again leaves the file as it is: a handoff that is held says so at each retry, and would be written each time.
+        return Problems.TakeLast(fresh.Count).SequenceEqual(fresh) ? this : this with { Problems = [.. Problems.Except(fresh).Concat(fresh.Distinct()).TakeLast(ProblemsMax)] };
     }
 
     private static HandoffFile Erased(StoredHandoff row) => new()

@@ -22,10 +22,20 @@ internal sealed class JudgeRound(ILedger ledger, PersonFiles people, Judgement j
         if (agreements.Live is null) return 0;
         var now = time.GetUtcNow();
         var leases = await ledger.Handoffs.ClaimUnjudgedAsync(new JudgeClaim(options.Mapping, new HandoffClaim(options.Owner, options.BatchMax, now, now + options.LeaseTime)), stop);
-        IReadOnlyList<JudgeLease> open = leases;
-        for (var round = 0; round < RoundsMax && open.Count > 0; round++) open = await DecideAsync(open, stop);
-        if (open.Count > 0) log.LogWarning("{Count} people were changed by others three times while they were judged; they come again when their leases end", open.Count);
+        // First the handoffs of those who turned out to be somebody else move over. Judged before that, the other one would take the answers on
+        // the records that came along for answers to its own handoff, and the wrong one of the two would go on.
+        var overtaken = await RepeatAsync([.. leases.Where(IsTakenOver)], stop) + await RepeatAsync([.. leases.Where(lease => !IsTakenOver(lease))], stop);
+        if (overtaken > 0) log.LogWarning("{Count} people were changed by others three times while they were judged; they come again when their leases end", overtaken);
         return leases.Count;
+    }
+
+    private static bool IsTakenOver(JudgeLease lease) => lease.Pair.Status == PairStatus.Superseded;
+
+    /// <returns>How many were overtaken each time.</returns>
+    private async Task<int> RepeatAsync(IReadOnlyList<JudgeLease> open, CancellationToken stop)
+    {
+        for (var round = 0; round < RoundsMax && open.Count > 0; round++) open = await DecideAsync(open, stop);
+        return open.Count;
     }
 
     /// <returns>Those to be decided anew.</returns>
@@ -38,7 +48,7 @@ internal sealed class JudgeRound(ILedger ledger, PersonFiles people, Judgement j
         var decided = new List<(JudgeLease Lease, HandoffCommit Commit)>();
         foreach (var lease in leases)
         {
-            var draft = lease.Pair.Status == PairStatus.Superseded
+            var draft = IsTakenOver(lease)
                 ? await succession.DecideAsync(lease, files[lease.Pair.Id], roster, now, stop)
                 : judgement.Decide(lease, files[lease.Pair.Id], live, roster, now);
             if (draft is null) log.LogWarning("Pair {Pair} has a handoff under an Agreement that cannot be read; put its version back into the configuration, or run the program that stored it", lease.Pair.Id);

@@ -123,7 +123,7 @@ public sealed class KpiBooks(ILedger ledger, KnownAgreements agreements, Handoff
             after = report.Next;
         }
         while (after is not null);
-        var status = await ledger.Handoffs.StatusAsync(now, stop);
+        var status = await ledger.Handoffs.StatusAsync(options.Mapping, now, stop);
         return new KpiSnapshot(now, checked((int)status.Open.Values.Sum()), leaks.ToImmutable());
     }
 

@@ -40,13 +40,13 @@ internal sealed class RequestRound(ILedger ledger, PersonFiles people, Judgement
         if (pair is not null) pair = await Heirs.OfAsync(ledger, pair, stop);
         // The look itself makes a pair of a record that nobody has told of: until it was read, we know as little as before.
         if (pair is null or { HubSpot: { Ref: not null, Seen: null } }) draft.Answers.Add(await UnknownAsync(lease, now, stop));
-        else if (Judgement.IsBlocked(pair)) draft.Answers.Add(Later(lease, now + options.UnknownRetry));
+        else if (Judgement.IsBlocked(pair)) draft.Answers.Add(Later(lease, now + options.UndecidedRetry));
         else
         {
             var roster = await PresentRoster.LoadAsync(ledger, inForce.Roster, now, stop);
             var person = (await people.LoadAsync([pair], now, stop))[pair.Id];
             var known = PersonDraft.Of(person, agreements, options, roster.Roster, now);
-            draft.Answers.Add(known is null ? Later(lease, now + options.UnknownRetry) : Decide(lease, inForce.Live!, person, known, roster, now));
+            draft.Answers.Add(known is null ? Later(lease, now + options.UndecidedRetry) : Decide(lease, inForce.Live!, person, known, roster, now));
             draft.Files.AddRange(known?.Files ?? []);
             draft.Wakes.Add(pair.Id);
             var commit = draft.Build(roster);
@@ -79,8 +79,9 @@ internal sealed class RequestRound(ILedger ledger, PersonFiles people, Judgement
         if (now - lease.Request.ReceivedAt >= options.UnknownFor)
             return Ended(lease, new RequestAnswerText(RequestEnd.UnknownPerson, null, null, $"Nobody told of {lease.Request.Record} within {options.UnknownFor.TotalDays:0} days: check the id, then ask again."));
         await LookAsync(lease.Request.Record, now, stop);
-        // Soon at first, since the look just asked for may find the person; then in peace.
-        return Later(lease, now - lease.Request.ReceivedAt < options.UnknownRetry ? now + NotReadYet : now + options.UnknownRetry);
+        // Soon at first, since the look just asked for may find the person; then after as long again as it has waited, since each look costs a call of HubSpot's.
+        var waited = now - lease.Request.ReceivedAt;
+        return Later(lease, now + (waited < NotReadYet ? NotReadYet : waited > options.UnknownRetryMost ? options.UnknownRetryMost : waited));
     }
 
     private async Task LookAsync(RecordKey record, DateTimeOffset now, CancellationToken stop)

@@ -38,8 +38,8 @@ public sealed record EventQuery(long After, int Limit)
 public sealed record Standing(Guid PairId, PairStatus Status, bool Waits, string? Code, string? Verdict, DateTimeOffset? ReviewAt);
 
 /// <summary>Numbers of all handoffs at one moment.</summary>
-/// <param name="Unjudged">Pairs of any mapping whose last finished cycle was not judged.</param>
-/// <param name="ReviewsDue">Pairs whose review time has come.</param>
+/// <param name="Unjudged">Pairs of the mapping whose last finished cycle was not judged.</param>
+/// <param name="ReviewsDue">Pairs of the mapping whose review time has come.</param>
 /// <param name="TimersDue">Timers that are due and have not fired.</param>
 /// <param name="RequestsOpen">Requests without an answer.</param>
 /// <param name="Open">Open handoffs by stage.</param>

@@ -104,5 +104,8 @@ public interface IHandoffLedger
     Task<IReadOnlyList<Standing>> StandingsAsync(string mapping, Guid? after, int limit, CancellationToken stop);
 
     /// <summary>The numbers behind the status: what waits, and open handoffs by stage.</summary>
-    Task<HandoffStatus> StatusAsync(DateTimeOffset now, CancellationToken stop);
+    /// <param name="mapping">The mapping whose pairs are people: nobody judges the pairs of another one, so those wait for nothing.</param>
+    /// <param name="now">What is due by then counts as due.</param>
+    /// <param name="stop">Stops reading.</param>
+    Task<HandoffStatus> StatusAsync(string mapping, DateTimeOffset now, CancellationToken stop);
 }

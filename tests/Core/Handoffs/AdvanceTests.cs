@@ -2,6 +2,7 @@ using Integration.Core.Agreements;
 using Integration.Core.Asks;
 using Integration.Core.Clocks;
 using Integration.Core.Handoffs;
+using Integration.Core.Kpis;
 using Integration.Core.Records;
 using Integration.Core.Tests.Agreements;
 using static Integration.Core.Tests.Agreements.Somebody;
@@ -211,6 +212,7 @@ public sealed class AdvanceTests
         Assert.Equal(HandoffState.Accepted, taken.State);
         taken.See(new Observed.PersonGone(Monday.AddHours(3), GoneHow.Erased));
         Assert.Equal((HandoffState.Withdrawn, (string?)null), (taken.State, taken.Handoff.Why));
+        Assert.Equal((false, true), (HandoffLog.Of(early.Log).IsErased, HandoffLog.Of(taken.Log).IsErased));
     }
 
     [Fact]
@@ -227,6 +229,7 @@ public sealed class AdvanceTests
         Assert.Equal((HandoffState.Withdrawn, into), (one.State, one.Handoff.PairId));
         Assert.Equal((HandoffState.Accepted, into), (other.State, other.Handoff.PairId));
         Assert.Equal(into, one.Log[^1].PairId);
+        Assert.Equal((true, false), (HandoffLog.Of(one.Log).IsMerged, HandoffLog.Of(other.Log).IsMerged));
     }
 
     [Fact]

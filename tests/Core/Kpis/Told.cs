@@ -56,7 +56,7 @@ internal sealed class Told
 
     public Told Closed(double at, string state, string? reason = null) => Event(HandoffEventKind.Closed, at, null, reason, state);
 
-    public Told Withdrawn(double at, string why) => Event(HandoffEventKind.Withdrawn, at, null, null, why).Closed(at, "withdrawn");
+    public Told Withdrawn(double at, string why) => Event(HandoffEventKind.Withdrawn, at, null, why).Closed(at, "withdrawn");
 
     public Told GivenTo(double at, string name)
     {

@@ -31,6 +31,8 @@ internal static class Company
     public static readonly Calendar Berlin = Office("emea", "Europe/Berlin", 9, 17) with { Holidays = [new DateOnly(2026, 12, 25)] };
     public static readonly Calendar NewYork = Office("us", "America/New_York", 8, 18) with { Holidays = [new DateOnly(2026, 11, 26)] };
 
+    private const string Inbound = "00G000000000001AAA";
+
     public static Roster Staff { get; } = new()
     {
         Reps =
@@ -73,7 +75,7 @@ internal static class Company
             Owner =
             [
                 new RoutingStep.Territory([To("DE", "Fast"), To("AT", "Slow"), To("US", "Away"), To("CA", "Never")], HoursRule.Ignored),
-                new RoutingStep.Queue("Inbound", "00G000000000001AAA"),
+                new RoutingStep.Queue("Inbound", Inbound),
             ],
         },
         FollowUp = new FollowUpTerms
@@ -84,6 +86,7 @@ internal static class Company
             Escalation = [new EscalationStep(BusinessDuration.OfHours(2), EscalationStep.Manager)],
             AnswerWithin = BusinessDuration.OfDays(2),
             GiveUpAfter = BusinessDuration.OfDays(12),
+            Pauses = [new PauseReason(Twist.PauseReason, TimeSpan.FromMinutes(Twist.PauseMost))],
         },
         Answers = new AnswerTerms
         {
@@ -96,6 +99,9 @@ internal static class Company
 
     /// <summary>The second version: six hours for the first touch, and else the same.</summary>
     public static Agreement Next { get; } = Terms with { Version = 2, Hash = "h2", FollowUp = Terms.FollowUp with { FirstTouch = BusinessDuration.OfHours(6) } };
+
+    /// <summary>In Salesforce: of a rep, else of the queue.</summary>
+    public static string IdOf(string owner) => Staff.RepOf(owner)?.SalesforceId ?? Inbound;
 
     private static Calendar Office(string name, string zone, int from, int to) => new()
     {

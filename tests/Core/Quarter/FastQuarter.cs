@@ -92,12 +92,21 @@ internal sealed class FastQuarter(int seed, bool late)
             yield return (observed(Minutes.At(at)), at + lateness);
             if (late && random.Next(5) == 0) yield return (observed(Minutes.At(at)), at + lateness + random.Next(60));
         }
+        var twist = Twist.Of(owner, person.Number, seed);
+        // What sales says through the API is heard as it is said.
+        IEnumerable<(Observed, int)> AtOnce(int? after, Func<DateTimeOffset, Observed> observed)
+        {
+            if (after is { } minutes) yield return (observed(Minutes.At(sent + minutes)), sent + minutes);
+        }
         var deal = new RecordKey(SystemName.Salesforce, "Opportunity", $"006{person.Number}");
         Opportunity Deal(bool closed) => new(deal, Minutes.At(sent + deeds.Opportunity!.Value), closed ? "Closed" : "Open", 1_000, "EUR", closed, closed && deeds.Won, closed && deeds.Told ? "price" : null, closed && deeds.Told ? "none" : null);
         return
         [
             // That Salesforce has it is our own word, and never late.
             (new Observed.Delivered(Minutes.At(sent + deeds.Delivered), new RecordKey(SystemName.Salesforce, "Lead", $"00Q{person.Number}")), sent + deeds.Delivered),
+            .. Once(twist.Moved, at => new Observed.OwnedBy(at, Company.IdOf(twist.MovedTo!))),
+            .. AtOnce(twist.Paused, at => new Observed.PauseAsked(at, Twist.PauseReason)),
+            .. AtOnce(twist.Resumed, at => new Observed.ResumeAsked(at)),
             .. Once(deeds.Touched, at => new Observed.Touched(at, $"t{person.Number}", "call", ByPerson: true)),
             .. Once(deeds.Accepted, at => new Observed.Status(at, "Accepted")),
             .. Once(deeds.Working, at => new Observed.Status(at, "Working")),

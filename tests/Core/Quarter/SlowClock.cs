@@ -19,6 +19,16 @@ internal sealed class SlowClock
         }
     }
 
+    private SlowClock(bool[] open, int[] day) => (this.open, this.day) = (open, day);
+
+    /// <summary>The same clock, which stands still for a while.</summary>
+    public SlowClock Without(int from, int to)
+    {
+        var less = (bool[])open.Clone();
+        Array.Clear(less, from, to - from);
+        return new SlowClock(less, day);
+    }
+
     public int Minutes(int from, int to)
     {
         var count = 0;

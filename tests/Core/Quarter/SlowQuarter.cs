@@ -2,33 +2,6 @@ using Integration.Core.Verdicts;
 
 namespace Integration.Core.Tests.Quarter;
 
-/// <summary>What one handoff must have come to, by minutes; null = it did not.</summary>
-internal sealed record Row(int Person, int Sent, string Owner, SlowClock Clock)
-{
-    public int? Delivered { get; init; }
-    public int? Touched { get; init; }
-    public int? Accepted { get; init; }
-    public int? Rejected { get; init; }
-    public int? Working { get; init; }
-    public int? Opportunity { get; init; }
-    public int? DealClosed { get; init; }
-    public bool DealTold { get; init; }
-    public int? Withdrawn { get; init; }
-    public int? Lapsed { get; init; }
-    public int? Closed { get; init; }
-    /// <summary>It closed without a reason that was owed.</summary>
-    public bool Unreasoned { get; init; }
-    /// <summary>What the clock did: kind and minute.</summary>
-    public required List<(string What, int At)> Rings { get; init; }
-
-    /// <summary>Business minutes to the first touch, under the version that it was opened with.</summary>
-    public int Limit { get; init; } = 240;
-    public int Due => Clock.AfterMinutes(Sent, Limit);
-    public int? Decided => Touched ?? Rejected;
-    public int? Qualified => Working is { } one && Opportunity is { } other ? Math.Min(one, other) : Working ?? Opportunity;
-    public int? Over => Withdrawn ?? Closed;
-}
-
 /// <summary>The quarter once more, without any code of the product: by the Agreement's words, minute by minute.</summary>
 internal sealed class SlowQuarter
 {
@@ -39,25 +12,33 @@ internal sealed class SlowQuarter
     private readonly int seed;
     private readonly bool late;
     private readonly int secondFrom;
-    private readonly bool byFields;
+    private readonly bool served;
 
     /// <param name="seed">Of people and habits.</param>
     /// <param name="late">Whether deeds are heard of late.</param>
     /// <param name="people">Everybody.</param>
     /// <param name="secondFrom">From which minute on the second version of the Agreement is in force; never, where none is given.</param>
-    /// <param name="byFields">Whether answers are read from fields of records, not told one by one.</param>
-    public SlowQuarter(int seed, bool late, IReadOnlyList<Person> people, int secondFrom = int.MaxValue, bool byFields = false)
+    /// <param name="served">Whether it goes through the service: answers are read from fields of records and not told one by one, what a person did counts from before the contact was there, and two contacts may turn out to be one person.</param>
+    public SlowQuarter(int seed, bool late, IReadOnlyList<Person> people, int secondFrom = int.MaxValue, bool served = false)
     {
-        (this.seed, this.late, this.secondFrom, this.byFields) = (seed, late, secondFrom, byFields);
+        (this.seed, this.late, this.secondFrom, this.served) = (seed, late, secondFrom, served);
         foreach (var person in people)
         {
             var verdicts = Verdicts[person.Number] = Judge(person);
-            if (verdicts[^1].Kind == VerdictKind.Ready) Rows.Add(Follow(person, verdicts[^1].At));
+            if (verdicts[^1].Kind == VerdictKind.Ready) Rows[person.Number] = Follow(person, verdicts[^1].At);
         }
+        var byNumber = people.ToDictionary(person => person.Number);
+        var gone = new Dictionary<int, Person>();
+        if (served)
+            foreach (var person in people.Where(person => person.Number < Twins.Of(person.Number)))
+                if (Merge(person, byNumber.GetValueOrDefault(Twins.Of(person.Number))) is { } into) gone[into.Number] = into == person ? byNumber[Twins.Of(person.Number)] : person;
+        Responses = [.. people.Where(person => gone.Values.All(other => other != person)).Select(person => Respond(person, gone.GetValueOrDefault(person.Number)))];
     }
 
     public Dictionary<int, List<(int At, VerdictKind Kind)>> Verdicts { get; } = [];
-    public List<Row> Rows { get; } = [];
+    /// <summary>By person.</summary>
+    public Dictionary<int, Row> Rows { get; } = [];
+    public IReadOnlyList<Response> Responses { get; }
 
     private static List<(int At, VerdictKind Kind)> Judge(Person person)
     {
@@ -78,7 +59,27 @@ internal sealed class SlowQuarter
         return told;
     }
 
-    private Row Follow(Person person, int sent)
+    /// <returns>Whose contact stays; null when they stay two.</returns>
+    private Person? Merge(Person person, Person? twin)
+    {
+        if (twin is null || !Rows.TryGetValue(person.Number, out var row) || !Rows.TryGetValue(twin.Number, out var other)) return null;
+        var (one, two) = (SendingOf(person, row), SendingOf(twin, other));
+        if (Twins.MergedAt(one, two, seed) is not { } at) return null;
+        var yields = Twins.GoesOn(one, two, at) == one ? two : one;
+        Rows[yields.Person.Number] = Follow(yields.Person, yields.Sent, at);
+        return person;
+    }
+
+    private Sending SendingOf(Person person, Row row) => new(person, row.Sent, Script.Of(row.Owner, person.Number, row.Sent, seed), late ? Minutes.Lateness(seed, person.Number) : 0);
+
+    private Response Respond(Person person, Person? merged)
+    {
+        var row = Rows.GetValueOrDefault(person.Number) is { IsMerged: false } own ? own : merged is null ? null : Rows[merged.Number];
+        IEnumerable<int> views = served ? person.Views.Concat(merged?.Views ?? []) : [];
+        return new Response(person.Number, views.Append(person.Arrives).Min(), person.OptsOut <= End && row is null, row?.Sent);
+    }
+
+    private Row Follow(Person person, int sent, int? mergedAt = null)
     {
         var away = Company.Start.AddMinutes(sent) is var at && at >= Company.Away.From && at < Company.Away.To;
         var owner = person.Country switch { "DE" => "Fast", "AT" => "Slow", "US" => away ? "Inbound" : "Away", _ => "Never" };
@@ -88,12 +89,21 @@ internal sealed class SlowQuarter
         int? When(int? after) => after is { } minutes && sent + minutes + lateness <= End ? sent + minutes : null;
         int Known(int? deed) => deed + lateness ?? int.MaxValue;
         var delivered = sent + deeds.Delivered;
+        var limit = sent >= secondFrom ? 360 : 240;
+        var gone = Math.Min(mergedAt ?? int.MaxValue, person.OptsOut > sent ? person.OptsOut.Value : int.MaxValue);
+        var twist = Twist.Of(owner, person.Number, seed);
+        // A clock whose limit has passed cannot be stopped any more.
+        int? paused = sent + twist.Paused is { } pause && pause < gone && pause < clock.AfterMinutes(sent, limit) ? pause : null;
+        var still = paused is not { } from ? clock : clock.Without(from, sent + twist.Resumed is { } resumed && resumed < gone ? resumed : from + Twist.PauseMost);
+        (int At, int Heard)? moved = sent + twist.Moved is { } move && move + lateness < gone ? (move, move + lateness) : null;
+        var present = moved is null ? still : twist.MovedTo == "Slow" ? berlin : newYork;
         var (touched, rejected) = (When(deeds.Touched), When(deeds.Rejected));
         // A touch makes it accepted, so the first of touch and answer ends the wait for an answer.
         var answered = Math.Min(Known(touched), Known(rejected));
-        var lapse = clock.AfterDays(delivered, 12);
+        var lapse = present.AfterDays(delivered, 12);
         int? lapsed = lapse <= End && answered > lapse ? lapse : null;
         int? withdrawn = person.OptsOut is { } out1 && out1 > sent && out1 <= End && answered > out1 && (lapsed is null || out1 < lapsed) ? out1 : null;
+        if (mergedAt is not null) withdrawn = mergedAt;
         if (withdrawn is not null) lapsed = null;
         var stopped = withdrawn ?? lapsed;
         if (withdrawn < delivered) delivered = int.MaxValue;
@@ -101,7 +111,12 @@ internal sealed class SlowQuarter
         var row = new Row(person.Number, sent, owner, clock)
         {
             Rings = [],
-            Limit = sent >= secondFrom ? 360 : 240,
+            Still = still,
+            Present = present,
+            Moved = moved,
+            Paused = paused,
+            IsMerged = mergedAt is not null,
+            Limit = limit,
             Delivered = delivered == int.MaxValue ? null : delivered,
             Withdrawn = withdrawn,
             Lapsed = lapsed,
@@ -120,30 +135,39 @@ internal sealed class SlowQuarter
         row = row with { Touched = when(deeds.Touched), Accepted = when(deeds.Accepted), Working = when(deeds.Working), Rejected = when(deeds.Rejected) };
         if (row.Rejected is { } no)
         {
-            var without = row.Clock.AfterDays(no, 4);
+            var without = row.Present.AfterDays(no, 4);
             // Read from a record, a reason completes the answer that stands there, and the answer keeps its time.
-            if (when(deeds.ReasonAt) is { } reason) return row with { Closed = byFields ? no : reason };
+            if (when(deeds.ReasonAt) is { } reason) return row with { Closed = served ? no : reason };
             return row with { Closed = without <= End ? without : null, Unreasoned = true };
         }
         if (row.DealClosed is not { } closed) return row;
         if (deeds.Won || deeds.Told) return row with { Closed = closed };
-        var given = row.Clock.AfterDays(closed, 4);
+        var given = row.Present.AfterDays(closed, 4);
         return row with { Closed = given <= End ? given : null, Unreasoned = true };
     }
 
     // What the clock does as long as nobody has done anything that we have heard of.
     private static void Ring(Row row, int answered, int delivered)
     {
-        void At(string what, int minute)
+        // What is due before we hear that there is something due is done when we hear of it, and dated as it was due.
+        void At(string what, int minute, int from = 0, int until = int.MaxValue)
         {
-            if (minute <= End && minute < answered && !(row.Withdrawn < minute) && !(row.Lapsed < minute)) row.Rings.Add((what, minute));
+            var rings = Math.Max(minute, from);
+            if (rings <= End && rings < until && rings < answered && !(row.Withdrawn <= rings) && !(row.Lapsed < rings)) row.Rings.Add((what, minute));
         }
-        At("Reminded", row.Clock.AfterMinutes(row.Sent, 120));
-        At("Breached", row.Due);
-        At("Escalated", row.Clock.AfterMinutes(row.Due, 120));
+        void FirstTouch(SlowClock clock, int since, int from, int until)
+        {
+            var due = clock.AfterMinutes(since, row.Limit);
+            At("Reminded", clock.AfterMinutes(since, 120), from, until);
+            At("Breached", due, from, until);
+            At("Escalated", clock.AfterMinutes(due, 120), from, until);
+        }
+        FirstTouch(row.Still, row.Sent, 0, row.Moved?.Heard ?? int.MaxValue);
+        // Whoever gets it has the whole time of his own.
+        if (row.Moved is { } moved) FirstTouch(row.Present, moved.At, moved.Heard, int.MaxValue);
         if (delivered == int.MaxValue) return;
-        var limit = row.Clock.AfterDays(delivered, 2);
+        var limit = row.Present.AfterDays(delivered, 2);
         At("AnswerMissing", limit);
-        At("AnswerMissing", row.Clock.AfterDays(limit, 1));
+        At("AnswerMissing", row.Present.AfterDays(limit, 1));
     }
 }

@@ -108,6 +108,33 @@ public class HandoffTests
         Assert.Equal("console", (await SampleAgreement.GetAsync(rig, $"/api/handoffs/{handoff["id"]}"))["handoff"]!["askedBy"]!.ToString());
     }
 
+    [Fact]
+    public async Task A_changed_agreement_is_taken_while_the_service_runs_and_the_status_tells_how_it_stands()
+    {
+        await using var rig = await SampleAgreement.StartAsync();
+        await rig.StartServiceAsync();
+        await rig.SubscribeAsync();
+        await rig.Outside.SeedContactsAsync([Buyer, new(Buyer) { ["email"] = "intern@corp.test", ["jobtitle"] = "Intern" }]);
+        await StandsAsync(rig, live: 1, shadow: null, open: 1);
+
+        rig.Rewrite("agreement.yaml", "version: 1", "version: 2");
+        rig.Rewrite("agreement.yaml", "[vp, director]", "[vp, director, intern]");
+        var waiting = await StandsAsync(rig, live: 1, shadow: 2, open: 1);
+        Assert.Contains("mia@acme.test for marketing and sam@acme.test for sales", waiting["words"]!.ToString(), StringComparison.Ordinal);
+
+        await SampleAgreement.SignAsync(rig);
+        var signed = await StandsAsync(rig, live: 2, shadow: null, open: 2);
+        Assert.Null(signed["words"]);
+        var status = await SampleAgreement.GetAsync(rig, "/api/status");
+        Assert.Equal((0, 2), (status["sync"]!["failed"]!.GetValue<int>(), status["sync"]!["linked"]!.GetValue<int>()));
+        Assert.Equal([1, 2], (await SampleAgreement.GetAsync(rig, "/api/agreement"))["versions"]!.AsArray().Select(one => one!["version"]!.GetValue<int>()).Order());
+    }
+
+    /// <summary>Waits until the status says how versions and handoffs stand, with nobody left to be judged.</summary>
+    private static Task<JsonNode> StandsAsync(Rig rig, int live, int? shadow, int open) => SampleAgreement.UntilAsync(rig, $"version {live} live, {shadow} waiting, {open} open", async () =>
+        (await SampleAgreement.GetAsync(rig, "/api/status"))["handoffs"] is { } stands && stands["live"]?.GetValue<int>() == live && stands["shadow"]?.GetValue<int>() == shadow
+            && stands["handoffs"]!["open"]!.GetValue<int>() == open && stands["handoffs"]!["answered"]!.GetValue<int>() == 0 && stands["numbers"]!["unjudged"]!.GetValue<int>() == 0 ? stands : null);
+
     private static async Task<JsonNode?> HandoffAsync(Rig rig, string state) =>
         (await SampleAgreement.GetAsync(rig, $"/api/handoffs?state={state}"))["items"]!.AsArray().FirstOrDefault();
 

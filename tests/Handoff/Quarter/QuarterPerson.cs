@@ -21,8 +21,18 @@ internal sealed class QuarterPerson(Person person, int lateness)
     public int Sent { get; private set; }
     /// <summary>What the owner does; null before the handoff.</summary>
     public Deeds? Deeds { get; private set; }
+    public string? Owner { get; private set; }
+    public Twist? Twist { get; private set; }
+    public Sending Sending => new(person, Sent, Deeds!, lateness);
+    /// <summary>The other contact of the same person, once it turned out and until the sync knows.</summary>
+    public QuarterPerson? Absorbs { get; set; }
+    /// <summary>Whose Lead sales works on, of two who are one: the person itself, mostly.</summary>
+    public QuarterPerson? WorkedAs { get; set; }
+    /// <summary>Sales works on the other one's Lead.</summary>
+    public bool IsDropped { get; set; }
 
-    public void Opened(Guid handoff, string owner, int sent, int seed) => (Handoff, Sent, Deeds) = (handoff, sent, Script.Of(owner, person.Number, sent, seed));
+    public void Opened(Guid handoff, string owner, int sent, int seed) =>
+        (Handoff, Owner, Sent, Deeds, Twist) = (handoff, owner, sent, Script.Of(owner, person.Number, sent, seed), Twist.Of(owner, person.Number, seed));
 
     /// <summary>When what happens so many minutes after the sending is heard of.</summary>
     public int Heard(int after) => Sent + after + lateness;
@@ -38,16 +48,22 @@ internal sealed class QuarterPerson(Person person, int lateness)
         var hubSpot = Observe(Contact, isOut ? person.OptsOut!.Value : person.Arrives, person.Arrives, now,
             ("country", person.Country), ("numemployees", person.Size.ToString(CultureInfo.InvariantCulture)), ("jobtitle", person.Title), ("hs_email_optout", isOut ? "true" : null));
         pair = pair with { CleanGeneration = pair.DirtyGeneration, HubSpot = pair.HubSpot with { Ref = Contact, Seen = hubSpot } };
+        return (WorkedAs ?? this).SeenInSalesforce(pair, now);
+    }
+
+    private Pair SeenInSalesforce(Pair pair, int now)
+    {
         if (InSalesforce(now) is not { } record) return pair;
         var (made, changed) = record == Lead ? (Sent + Deeds!.Delivered, Sent + Deeds.Delivered) : (Sent + Deeds!.Opportunity!.Value, Sent + Deeds.Opportunity.Value);
         var values = new List<(string, string?)>();
         if (record == Lead)
         {
-            var (status, reason) = ("Open", (string?)null);
+            var (status, reason, owner) = ("Open", (string?)null, Owner!);
+            if (Twist!.Moved is { } moved && now >= Heard(moved)) (owner, changed) = (Twist.MovedTo!, Sent + moved);
             foreach (var (after, value) in new[] { (Deeds.Accepted, "Accepted"), (Deeds.Working, "Working"), (Deeds.Rejected, "Rejected") })
                 if (after is { } minutes && now >= Heard(minutes)) (status, changed) = (value, Sent + minutes);
             if (Deeds.ReasonAt is { } told && now >= Heard(told)) (reason, changed) = (Deeds.RejectReason, Sent + told);
-            values = [("Status", status), ("Reject_Reason__c", reason)];
+            values = [("Status", status), ("Reject_Reason__c", reason), ("OwnerId", Company.IdOf(owner))];
         }
         return pair with { Salesforce = pair.Salesforce with { Ref = record, Seen = Observe(record, changed, made, now, [.. values]) } };
     }

@@ -7,15 +7,18 @@ using Integration.Core.Sightings;
 using Integration.Core.Stages;
 using Integration.Core.Tests.Quarter;
 using Integration.Handoff.Agreements;
+using Integration.Handoff.Answers;
 using Integration.Handoff.Files;
 using Integration.Handoff.Judging;
 using Integration.Handoff.Kpis;
+using Integration.Handoff.People;
 using Integration.Handoff.Tests.Rigs;
 using Integration.Ledger;
 using Integration.Ledger.Handoffs;
 using Integration.Ledger.Sightings;
 using Integration.Tests.Shared;
 using Microsoft.Extensions.Logging.Abstractions;
+using Observed = Integration.Core.Handoffs.Observed;
 
 namespace Integration.Handoff.Tests.Quarter;
 
@@ -28,9 +31,13 @@ internal sealed class RoleQuarter
     private readonly CountedIds ids;
     private readonly QuarterLedger ledger;
     private readonly Dictionary<RecordKey, QuarterPerson> people = [];
+    private readonly Dictionary<int, QuarterPerson> byNumber = [];
     private readonly Dictionary<Guid, QuarterPerson> byPair = [];
     private readonly SortedDictionary<int, List<Func<int, Task>>> script = [];
+    private readonly HandoffOptions options = new() { Mapping = "people" };
     private HandoffLoop loop = null!;
+    private AnswerDesk desk = null!;
+    private KpiBooks books = null!;
 
     /// <param name="seed">Of people and habits.</param>
     /// <param name="late">Whether what happens is heard of up to a day late, and some of it twice.</param>
@@ -44,6 +51,8 @@ internal sealed class RoleQuarter
     }
 
     public IEnumerable<QuarterPerson> People => people.Values;
+    /// <summary>How many contacts turned out to be the same person as another one.</summary>
+    public int Merged { get; private set; }
 
     public async Task LiveAsync(IEnumerable<Person> everybody)
     {
@@ -64,21 +73,32 @@ internal sealed class RoleQuarter
         }
     }
 
-    /// <summary>What the ledger's log and receipts say.</summary>
-    public async Task<(Dictionary<Guid, HandoffLog> Logs, List<SealedHandoff> Receipts)> ReadAsync()
+    /// <summary>What the ledger's log says of everybody's handoff, by person.</summary>
+    public async Task<Dictionary<int, HandoffLog>> ReadAsync()
     {
         var events = new List<StoredEvent>();
         while (await ledger.Handoffs.EventsAsync(new EventQuery(events.LastOrDefault()?.Seq ?? 0, 10_000), default) is { Count: > 0 } page) events.AddRange(page);
-        var receipts = new List<StoredReceipt>();
-        while (await ledger.Handoffs.ReceiptsAsync(receipts.LastOrDefault()?.Seq ?? 0, 1_000, default) is { Count: > 0 } page) receipts.AddRange(page);
-        return (events.GroupBy(line => line.HandoffId).ToDictionary(group => group.Key, group => HandoffLog.Of(group.Select(HandoffJson.EventOf))), [.. receipts.Select(SealedLine.Of)]);
+        var logs = events.GroupBy(line => line.HandoffId).ToDictionary(group => group.Key, group => HandoffLog.Of(group.Select(HandoffJson.EventOf)));
+        var found = People.Where(one => one.Handoff is not null).ToDictionary(one => one.Person.Number, one => logs[one.Handoff!.Value]);
+        Assert.Equal(logs.Count, found.Count);
+        return found;
+    }
+
+    /// <summary>Every figure, as both teams are told it.</summary>
+    public async Task<IReadOnlyDictionary<KpiId, KpiFigure>> FiguresAsync()
+    {
+        time.Advance(Minutes.At(SlowQuarter.End) - time.GetUtcNow());
+        var ids = KpiTable.All.Select(definition => definition.Id).ToList();
+        return (await books.ReckonAsync(ids, (id, _) => Comparing.Question(id), default)).ToDictionary(figure => figure.Id);
     }
 
     private async Task BeginAsync(Agreement configured)
     {
         string Content(Agreement agreement) => $"{{\"version\":{agreement.Version}}}";
         var agreements = new KnownAgreements(new HandoffTerms { Agreements = [new AgreementText(configured, Content(configured))], Roster = Company.Staff, Read = text => text == Content(Company.Terms) ? Company.Terms : null }, ledger, time);
-        loop = HandoffServices.Loop(ledger, agreements, Rig.People, ids, new HandoffOptions { Mapping = "people" }, time, _ => { }, NullLogger<HandoffLoop>.Instance);
+        loop = HandoffServices.Loop(ledger, agreements, Rig.People, ids, options, time, _ => { }, NullLogger<HandoffLoop>.Instance);
+        desk = new AnswerDesk(ledger, new PersonFiles(ledger, Rig.People, options), agreements, time, _ => { });
+        books = new KpiBooks(ledger, agreements, options, time);
         Assert.Null(await agreements.SignAsync(null, TeamSide.Marketing, configured.Signatories.Marketing, default));
         Assert.Null(await agreements.SignAsync(null, TeamSide.Sales, configured.Signatories.Sales, default));
     }
@@ -86,7 +106,7 @@ internal sealed class RoleQuarter
     private void Enter(QuarterPerson one)
     {
         var person = one.Person;
-        people[one.Contact] = one;
+        people[one.Contact] = byNumber[person.Number] = one;
         At(person.Arrives, async now =>
         {
             await LookAsync(one);
@@ -122,9 +142,20 @@ internal sealed class RoleQuarter
             var one = people[pair.HubSpot.Ref!.Value];
             var isThere = one.IsDelivered(minute);
             var waits = !isThere && one.Deeds is { } deeds ? Minutes.At(one.Sent + deeds.Delivered) : (DateTimeOffset?)null;
-            return new PairCommit(one.Seen(pair, minute), waits, Release: true) { AskOutcomes = isThere ? [.. asks[pair.Id].Select(ask => new AskOutcome(ask.Id, new AskEnd.Done(one.Contact)))] : [] };
+            return new PairCommit(one.Seen(pair, minute), waits, Release: true)
+            {
+                AskOutcomes = isThere ? [.. asks[pair.Id].Select(ask => new AskOutcome(ask.Id, new AskEnd.Done(one.Contact)))] : [],
+                Absorbs = Take(one),
+            };
         })], now, default);
         return true;
+
+        Guid[] Take(QuarterPerson one)
+        {
+            if (one.Absorbs is not { } other) return [];
+            one.Absorbs = null;
+            return [byPair.First(entry => entry.Value == other).Key];
+        }
     }
 
     private void Stored(HandoffCommit commit)
@@ -149,12 +180,33 @@ internal sealed class RoleQuarter
         void Hear(int? after, Func<int, Task> tell)
         {
             if (after is not { } minutes) return;
-            At(one.Heard(minutes), tell);
-            if (late && random.Next(5) == 0) At(one.Heard(minutes) + random.Next(60), tell);
+            At(one.Heard(minutes), TellAsync);
+            if (late && random.Next(5) == 0) At(one.Heard(minutes) + random.Next(60), TellAsync);
+            Task TellAsync(int minute) => one.IsDropped ? Task.CompletedTask : tell(minute);
         }
+        void Ask(int? after, Func<DateTimeOffset, Observed> asked)
+        {
+            if (after is { } minutes) At(now + minutes, async _ => await desk.TakeAsync(handoff.Id, asked, default));
+        }
+        Hear(one.Twist!.Moved, _ => LookAsync(one));
+        Ask(one.Twist.Paused, at => new Observed.PauseAsked(at, Twist.PauseReason));
+        Ask(one.Twist.Resumed, at => new Observed.ResumeAsked(at));
+        if (byNumber.GetValueOrDefault(Twins.Of(one.Person.Number)) is { Handoff: not null } twin && Twins.MergedAt(one.Sending, twin.Sending, seed) is { } merged)
+            At(merged, _ => one.Person.Number < twin.Person.Number ? MergeAsync(one, twin, merged) : MergeAsync(twin, one, merged));
         Hear(deeds.Touched, minute => SightAsync(one.Called(minute)));
         foreach (var answer in new[] { deeds.Accepted, deeds.Working, deeds.Rejected, deeds.ReasonAt, deeds.Opportunity }) Hear(answer, _ => LookAsync(one));
         foreach (var move in new[] { deeds.Opportunity, deeds.Closed }) Hear(move, minute => SightAsync(one.Sold(minute)));
+    }
+
+    private Task MergeAsync(QuarterPerson stays, QuarterPerson goes, int minute)
+    {
+        Merged++;
+        stays.Absorbs = goes;
+        // Sales goes on with the Lead that it works on already.
+        var worked = Twins.GoesOn(stays.Sending, goes.Sending, minute).Person == goes.Person ? goes : stays;
+        stays.WorkedAs = worked;
+        (worked == stays ? goes : stays).IsDropped = true;
+        return LookAsync(stays);
     }
 
     private void Wake(DateTimeOffset at) => At(Math.Max(Minutes.Of(at), Minutes.Of(time.GetUtcNow()) + (at > time.GetUtcNow() ? 0 : 1)), _ => Task.CompletedTask);

@@ -1,4 +1,5 @@
 using Integration.Core.Pairs;
+using Integration.Core.Records;
 using Integration.Ledger.Handoffs;
 using Integration.Ledger.Tests.Contract;
 
@@ -123,12 +124,28 @@ public abstract partial class HandoffContract
         await StoredAsync(new HandoffCommit { Judged = Verdict((await UnjudgedAsync(max: 1)).Single(), review: 10), Timers = [one.Timer("a", 10), one.Timer("b", 20), one.Timer("c", null)] });
         await Handoffs.ReceiveAsync(GivenHandoffs.Request(1, "k"), default);
 
-        var status = await Handoffs.StatusAsync(Given.Later(15), default);
+        var status = await Handoffs.StatusAsync("people", Given.Later(15), default);
 
         Assert.Equal((1, 1, 1, 1), (status.Unjudged, status.ReviewsDue, status.TimersDue, status.RequestsOpen));
         Assert.Equal(("sent", 1), (status.Open.Single().Key, status.Open.Single().Value));
         Assert.Equal(("won", 1), (status.Closed.Single().Key, status.Closed.Single().Value));
         Assert.Equal(("not-ready", 1), (status.Verdicts.Single().Key, status.Verdicts.Single().Value));
+    }
+
+    [Fact]
+    public async Task Only_the_pairs_of_people_wait_for_a_verdict()
+    {
+        await CleanAsync(1);
+        var company = new RecordKey(SystemName.HubSpot, "companies", "2");
+        await Ledger.TouchAsync([Given.Touch(company, 2) with { Mapping = "companies" }], null, Given.Noon, default);
+        await StoredAsync((await ClaimAsync()).Single(pair => pair.Id == Given.Id(2)).Seen(Given.Read(company)).Done());
+        foreach (var record in new[] { Given.Contact(1), company }) await Handoffs.AddPersonEventsAsync([new StoredPersonEvent(record, "visit", "page-view", Given.Noon, "{}")], Given.Later(1), default);
+
+        async Task<(long, long)> Waiting(string mapping) => await Handoffs.StatusAsync(mapping, Given.Later(2), default) is var status ? (status.Unjudged, status.ReviewsDue) : default;
+
+        Assert.Equal((1, 1), await Waiting("people"));
+        Assert.Equal((1, 1), await Waiting("companies"));
+        Assert.Equal((0, 0), await Waiting("deals"));
     }
 
     [Fact]

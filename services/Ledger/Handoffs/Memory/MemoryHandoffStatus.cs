@@ -5,9 +5,9 @@ namespace Integration.Ledger.Handoffs.Memory;
 /// <summary>Counts as the SQL of the other stores does.</summary>
 internal static class MemoryHandoffStatus
 {
-    public static HandoffStatus Of(MemoryTables pairs, HandoffTables tables, DateTimeOffset now) => new(
-        Unjudged: pairs.Pairs.Values.Count(pair => pair.CleanGeneration > tables.JudgedGenerations.GetValueOrDefault(pair.Id)),
-        ReviewsDue: tables.Judgings.Values.Count(row => row.ReviewAt <= now),
+    public static HandoffStatus Of(MemoryTables pairs, HandoffTables tables, string mapping, DateTimeOffset now) => new(
+        Unjudged: pairs.Pairs.Values.Count(pair => pair.Mapping == mapping && pair.CleanGeneration > tables.JudgedGenerations.GetValueOrDefault(pair.Id)),
+        ReviewsDue: tables.Judgings.Count(row => row.Value.ReviewAt <= now && pairs.Pairs.TryGetValue(row.Key, out var pair) && pair.Mapping == mapping),
         TimersDue: tables.Timers.Values.Count(row => row.Timer.FiredAt is null && row.Timer.DueAt <= now),
         RequestsOpen: tables.Requests.Values.Count(row => row.DueAt is not null),
         Open: Stages(tables.Handoffs.Values.Where(handoff => handoff.IsOpen)),

@@ -180,7 +180,7 @@ internal sealed class MemoryHandoffs(MemoryTables pairs, MemoryTurn turn) : IHan
         return turn.DoneAsync(() => MemoryHandoffStatus.Standings(pairs, tables, mapping, after, limit), stop);
     }
 
-    public Task<HandoffStatus> StatusAsync(DateTimeOffset now, CancellationToken stop) => turn.DoneAsync(() => MemoryHandoffStatus.Of(pairs, tables, now), stop);
+    public Task<HandoffStatus> StatusAsync(string mapping, DateTimeOffset now, CancellationToken stop) => turn.DoneAsync(() => MemoryHandoffStatus.Of(pairs, tables, mapping, now), stop);
 
     private HandoffRequest? Request(string caller, string key) =>
         tables.Requests.Values.FirstOrDefault(row => row.Request.Caller == caller && row.Request.Key == key)?.Request;

@@ -86,13 +86,13 @@ internal static class SqlHandoffReads
             SqlDialect.TextOrNull(row, 3), SqlDialect.TextOrNull(row, 4), turn.Dialect.TimeOrNull(row, 5)),
         stop);
 
-    public static async Task<HandoffStatus> StatusAsync(ISqlTurn turn, DateTimeOffset now, CancellationToken stop)
+    public static async Task<HandoffStatus> StatusAsync(ISqlTurn turn, string mapping, DateTimeOffset now, CancellationToken stop)
     {
         var stages = await turn.ReadAsync(
             new("SELECT stage, is_open, count(*) FROM handoff GROUP BY stage, is_open"), row => (Stage: row.GetString(0), IsOpen: row.GetBoolean(1), Count: row.GetInt64(2)), stop);
         return new HandoffStatus(
-            Unjudged: await CountAsync(turn, "SELECT count(*) FROM pair WHERE clean_gen > judged_gen", stop),
-            ReviewsDue: await CountAsync(turn, "SELECT count(*) FROM judging WHERE review_at IS NOT NULL AND review_at <= $1", stop, now),
+            Unjudged: await CountAsync(turn, "SELECT count(*) FROM pair WHERE clean_gen > judged_gen AND mapping = $1", stop, mapping),
+            ReviewsDue: await CountAsync(turn, "SELECT count(*) FROM judging j JOIN pair p ON p.id = j.pair_id WHERE j.review_at IS NOT NULL AND j.review_at <= $2 AND p.mapping = $1", stop, mapping, now),
             TimersDue: await CountAsync(turn, "SELECT count(*) FROM timer WHERE fired_at IS NULL AND due_at IS NOT NULL AND due_at <= $1", stop, now),
             RequestsOpen: await CountAsync(turn, "SELECT count(*) FROM handoff_request WHERE due_at IS NOT NULL", stop),
             Open: stages.Where(stage => stage.IsOpen).ToDictionary(stage => stage.Stage, stage => stage.Count, StringComparer.Ordinal),

@@ -134,5 +134,5 @@ internal sealed class SqlHandoffs(ISqlStore store) : IHandoffLedger
         return await store.ReadAsync(turn => SqlHandoffReads.StandingsAsync(turn, mapping, after, limit, stop), stop);
     }
 
-    public Task<HandoffStatus> StatusAsync(DateTimeOffset now, CancellationToken stop) => store.ReadAsync(turn => SqlHandoffReads.StatusAsync(turn, now, stop), stop);
+    public Task<HandoffStatus> StatusAsync(string mapping, DateTimeOffset now, CancellationToken stop) => store.ReadAsync(turn => SqlHandoffReads.StatusAsync(turn, mapping, now, stop), stop);
 }

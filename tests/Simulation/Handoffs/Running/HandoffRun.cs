@@ -101,10 +101,10 @@ internal sealed class HandoffRun
             scheduler.RunUntil(scheduler.Now + TimeSpan.FromSeconds(30));
             if (fleet.Escaped is { } escaped) log.Found(new Finding("L3", $"something escaped from a process: {escaped}"));
             if (feeds.Pending > 0 || !WatchedLedger.Now(ledger.StatusAsync(scheduler.Now, CancellationToken.None)).IsQuiet) continue;
-            var status = WatchedLedger.Now(ledger.Handoffs.StatusAsync(scheduler.Now, CancellationToken.None));
+            var status = WatchedLedger.Now(ledger.Handoffs.StatusAsync(office.Mapping.Name, scheduler.Now, CancellationToken.None));
             if (status is { Unjudged: 0, ReviewsDue: 0, TimersDue: 0, RequestsOpen: 0 }) return log.Finding is null;
         }
-        log.Found(new Finding(rule, $"not quiet {CalmMax.TotalHours} h after the last deed: {WatchedLedger.Now(ledger.Handoffs.StatusAsync(scheduler.Now, CancellationToken.None))}"));
+        log.Found(new Finding(rule, $"not quiet {CalmMax.TotalHours} h after the last deed: {WatchedLedger.Now(ledger.Handoffs.StatusAsync(office.Mapping.Name, scheduler.Now, CancellationToken.None))}"));
         return false;
     }
 
