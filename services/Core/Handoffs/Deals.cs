@@ -10,9 +10,9 @@ internal static class Deals
     {
         // Whoever was a Contact when he was sent was not converted by this handoff.
         if (converted.At < draft.Handoff.SentAt || draft.Handoff.ConvertedAt is not null || IsOver(draft.Handoff)) return;
-        Resume(draft, converted.At);
+        var leads = Resume(draft, converted.At);
         Answers.ByDeed(draft, converted.At, "converted");
-        draft.Handoff = draft.Handoff with { State = HandoffState.Converted, ConvertedAt = converted.At };
+        draft.Handoff = draft.Handoff with { State = leads, ConvertedAt = converted.At };
         draft.Event(HandoffEventKind.Converted, converted.At, TeamSide.Sales, null, converted.Contact.ToString());
     }
 
@@ -22,7 +22,7 @@ internal static class Deals
         if (!BelongsTo(draft.Handoff, deal)) return;
         var before = draft.Handoff.Opportunities.FirstOrDefault(one => one.Key == deal.Key);
         if (before is not null && IsNoNews(before, deal)) return;
-        Resume(draft, observed.At);
+        var leads = Resume(draft, observed.At);
         Answers.ByDeed(draft, deal.CreatedAt > draft.Handoff.SentAt ? deal.CreatedAt : observed.At, "opportunity");
         draft.Handoff = draft.Handoff with { Opportunities = With(draft.Handoff.Opportunities, deal) };
         if (before is null)
@@ -32,7 +32,7 @@ internal static class Deals
             draft.Handoff = draft.Handoff with { ConvertedAt = draft.Handoff.ConvertedAt ?? deal.CreatedAt };
         }
         else if (before.Stage != deal.Stage || before.Amount != deal.Amount || before.IsClosed != deal.IsClosed) draft.Event(HandoffEventKind.StageChanged, observed.At, TeamSide.Sales, deal.Stage, deal.Key.ToString(), deal);
-        Settle(draft, observed.At, deal, before);
+        Settle(draft, observed.At, deal, before, leads);
     }
 
     /// <summary>Made after the person was sent, or known already.</summary>
@@ -48,7 +48,7 @@ internal static class Deals
     public static bool IsTold(Opportunity deal, bool competitorAsked) => !string.IsNullOrWhiteSpace(deal.Reason) && (!competitorAsked || !string.IsNullOrWhiteSpace(deal.Competitor));
 
     // One deal that is won wins the handoff; it is lost when all are, and open as long as one is.
-    private static void Settle(HandoffDraft draft, DateTimeOffset at, Opportunity deal, Opportunity? before)
+    private static void Settle(HandoffDraft draft, DateTimeOffset at, Opportunity deal, Opportunity? before, HandoffState leads)
     {
         var deals = draft.Handoff.Opportunities;
         if (deals.FirstOrDefault(one => one.IsWon) is { } won)
@@ -61,7 +61,7 @@ internal static class Deals
         }
         if (deals.Any(one => !one.IsClosed))
         {
-            draft.Handoff = draft.Handoff with { State = HandoffState.Converted, EndedAt = null };
+            draft.Handoff = draft.Handoff with { State = leads, EndedAt = null };
             return;
         }
         if (before?.IsClosed != true)
@@ -80,11 +80,14 @@ internal static class Deals
         draft.Close(at);
     }
 
-    // A rejected person who is converted after all, or gets a deal, was taken after all.
-    private static void Resume(HandoffDraft draft, DateTimeOffset at)
+    /// <summary>A rejected person who is converted after all, or gets a deal, was taken after all.</summary>
+    /// <returns>Where the deed leads to: not to Converted when sales gave back later what it had taken, and that was only heard before.</returns>
+    private static HandoffState Resume(HandoffDraft draft, DateTimeOffset at)
     {
-        if (draft.Handoff.State is HandoffState.Rejected or HandoffState.Recycled && at >= draft.Handoff.ReturnedAt)
-            draft.Handoff = draft.Handoff with { State = draft.Handoff.AcceptedAt is null ? HandoffState.Delivered : HandoffState.Accepted, ReturnedAt = null, Reason = null };
+        if (draft.Handoff.State is not (HandoffState.Rejected or HandoffState.Recycled)) return HandoffState.Converted;
+        if (at < draft.Handoff.ReturnedAt) return HandoffState.Recycled;
+        draft.Handoff = draft.Handoff with { State = draft.Handoff.AcceptedAt is null ? HandoffState.Delivered : HandoffState.Accepted, ReturnedAt = null, Reason = null };
+        return HandoffState.Converted;
     }
 
     private static bool IsOver(Handoff handoff) => handoff.State is HandoffState.Won or HandoffState.Lost;

@@ -49,6 +49,25 @@ public sealed class DealCourseTests
         }
     }
 
+    /// <summary>What decides is when a thing happened, not when it was heard: the deal or conversion of before sales' no does not take it back.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_no_that_came_after_a_deal_or_conversion_stands_in_whatever_order_the_two_are_heard(bool isDeal)
+    {
+        var early = Monday.AddHours(1);
+        Observed deed = isDeal ? new Observed.Deal(early, Open with { CreatedAt = early }) : new Observed.Converted(early, Contact);
+        Course inOrder = Course.Delivered(), turned = Course.Delivered();
+        inOrder.See(deed);
+        inOrder.Status(2, "Rejected");
+        turned.Status(2, "Rejected");
+
+        turned.See(deed);
+
+        Assert.Equal(HandoffState.Recycled, inOrder.State);
+        Assert.Equal((inOrder.State, inOrder.Handoff.ReturnedAt, inOrder.Handoff.ConvertedAt), (turned.State, turned.Handoff.ReturnedAt, turned.Handoff.ConvertedAt));
+    }
+
     [Fact]
     public void A_deal_accepts_at_the_time_at_which_it_was_made_and_stands_for_the_conversion()
     {
