@@ -15,28 +15,27 @@ namespace Integration.Core.Reconciling;
 /// <summary>Both records are there: every field gets its verdict, and the writes become at most one intent per side.</summary>
 internal static class FieldSync
 {
-    public static Decision Decide(Cycle cycle, Pair before)
+    public static Decision Decide(Cycle cycle)
     {
         var fields = cycle.Mapping.FieldsOn(cycle.Pair.Salesforce.Ref!.Value.Object).ToList();
         // Consent goes first and alone: neither another field's refusal nor the pair's scope may keep a person's no waiting.
         var consent = Verdicts(cycle, fields.Where(field => field.IsConsent));
-        if (consent.Look.Count > 0 || !consent.Into.IsEmpty) return Carry(cycle with { Pair = consent.Pair }, before, consent, 2 * cycle.Limits.WritesPerDayMax);
+        if (consent.Look.Count > 0 || !consent.Into.IsEmpty) return Carry(cycle with { Pair = consent.Pair }, consent, 2 * cycle.Limits.WritesPerDayMax);
         cycle = cycle with { Pair = consent.Pair };
-        if (ScopeVerdict.Outside(cycle) is { } outside) return Reconcile.Hold(cycle, outside, consent.Journal.ToImmutable()) with { Wakes = Wakes(cycle, before, cycle.Pair) };
+        if (ScopeVerdict.Outside(cycle) is { } outside) return Reconcile.Hold(cycle, outside, consent.Journal.ToImmutable());
         var rest = Verdicts(cycle, fields.Where(field => !field.IsConsent));
         rest.Journal.InsertRange(0, consent.Journal);
-        return Carry(cycle with { Pair = rest.Pair }, before, rest, cycle.Limits.WritesPerDayMax);
+        return Carry(cycle with { Pair = rest.Pair }, rest, cycle.Limits.WritesPerDayMax);
     }
 
-    private static Decision Carry(Cycle cycle, Pair before, Gathering gathered, int writesMax)
+    private static Decision Carry(Cycle cycle, Gathering gathered, int writesMax)
     {
         var (pair, into, journal) = (cycle.Pair, gathered.Into, gathered.Journal.ToImmutable());
         if (gathered.Look.Count > 0) return new Decision.Look([.. gathered.Look]);
         var rejected = into.DropRejected(cycle);
-        var wakes = Wakes(cycle, before, pair);
         if (into.IsEmpty && rejected) return Reconcile.Hold(cycle, pair.Hold!, journal);
         if (into.IsEmpty)
-            return new Decision.Settle(Reconcile.Clean(pair, cycle.Mapping)) { Journal = journal, Wakes = wakes, DueAt = FieldRetry(pair, cycle) };
+            return new Decision.Settle(Reconcile.Clean(pair, cycle.Mapping)) { Journal = journal, DueAt = FieldRetry(pair, cycle) };
 
         var counted = Counted(pair, cycle);
         if (counted.WritesCounted > writesMax)
@@ -44,7 +43,7 @@ internal static class FieldSync
         var writing = Reconcile.Clean(counted, cycle.Mapping) with { CleanGeneration = pair.CleanGeneration, Attempts = pair.Attempts };
         // What one side refused stays refused while the other side is written: released here it would be neither sent nor listed.
         if (rejected) writing = writing with { Status = PairStatus.Held, Hold = pair.Hold };
-        return new Decision.Write(into.On(cycle, writing)) { Journal = journal, Wakes = wakes };
+        return new Decision.Write(into.On(cycle, writing)) { Journal = journal };
     }
 
     /// <summary>Each of the fields gets its verdict; nothing is decided for the pair yet.</summary>
@@ -170,20 +169,6 @@ internal static class FieldSync
     /// <summary>The state of a field that both sides agree on.</summary>
     internal static FieldState Agreed(FieldState state, FieldValue h, FieldValue s) =>
         state.WithBases(h, s) with { Hold = null, Refused = default, LastSent = default, LastReadBack = default, LastWrite = null };
-
-    // A changed match value frees the old one for whoever waits on this record or on that value.
-    internal static ImmutableArray<string> Wakes(Cycle cycle, Pair before, Pair after)
-    {
-        var wakes = ImmutableArray.CreateBuilder<string>();
-        foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
-        {
-            var name = cycle.Mapping.Match.NameIn(system);
-            // So does a changed opt-out: a sibling of the same address hears of it.
-            var names = cycle.Mapping.Fields.Where(field => field.Conflict == ConflictPolicy.OptOut).Select(field => field.NameIn(system)).Append(name);
-            if (before.Of(system).Seen is { } old && names.Any(each => old.Values[each] != after.Of(system).Seen!.Values[each])) wakes.Add(old.Key.ToString());
-        }
-        return wakes.ToImmutable();
-    }
 
     private static Pair Counted(Pair pair, Cycle cycle)
     {

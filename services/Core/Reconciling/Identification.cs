@@ -127,7 +127,7 @@ internal static class Identification
         ImmutableArray<Guid> absorbs = chosen.Owner is { } half && half != before.Id ? [half] : [];
         var line = linked.Line(JournalKind.Linked, why, chosen.Seen.Key);
         if (chosen.Seen.Life.State == LifeState.Converted) return new Decision.Settle(Reconcile.Clean(linked.Pair, cycle.Mapping)) { Journal = [line], Absorbs = absorbs, DueAt = cycle.Now };
-        return FieldSync.Decide(linked, before) switch
+        return FieldSync.Decide(linked) switch
         {
             Decision.Write write => write with { Journal = [line, .. write.Journal], Absorbs = absorbs },
             Decision.Settle settle => settle with { Journal = [line, .. settle.Journal], Absorbs = absorbs },

@@ -25,8 +25,8 @@ public static class Reconcile
     public static Decision Decide(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now) =>
         Asking.Complete(Step(pair, mapping, evidence, limits, now), pair, evidence.Asks, now) switch
         {
-            Decision.Settle settle => settle with { Wakes = settle.Wakes.AddRange(Referring.Wakes(mapping, pair, settle.Pair)) },
-            Decision.Write write => write with { Wakes = write.Wakes.AddRange(Referring.Wakes(mapping, pair, write.Pair)) },
+            Decision.Settle settle => settle with { Wakes = settle.Wakes.AddRange(Waking.By(mapping, pair, settle.Pair)) },
+            Decision.Write write => write with { Wakes = write.Wakes.AddRange(Waking.By(mapping, pair, write.Pair)) },
             var look => look,
         };
 
@@ -52,7 +52,7 @@ public static class Reconcile
         if (Asking.Decide(cycle) is { } asked) return asked;
         return pair.HubSpot.Ref is null || pair.Salesforce.Ref is null
             ? Identification.Decide(cycle)
-            : FieldSync.Decide(cycle, before);
+            : FieldSync.Decide(cycle);
     }
 
     /// <summary>A pair is clean up to the generation that was current before its reads, never up to the present one.</summary>

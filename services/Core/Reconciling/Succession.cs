@@ -123,9 +123,9 @@ internal static class Succession
         var alone = survivor is not { Life.State: LifeState.Live };
         if (rule == DeleteRule.Unlink || alone || ScopeVerdict.Outside(cycle) is not null || pair.Status == PairStatus.Tombstone) return Tombstone(cycle, system);
         if (cycle.Mapping.Fields.Any(field => Edited(pair, field, other, survivor!)))
-            return Kept(HoldCodes.Hold(HoldCodes.EditBeatsDelete, Digest.Of(survivor!.Values, cycle.Mapping.Version), survivor.Key.ToString()));
+            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.EditBeatsDelete, Digest.Of(survivor!.Values, cycle.Mapping.Version), survivor.Key.ToString()));
         if (cycle.Evidence.DeletesBraked)
-            return Kept(HoldCodes.Hold(HoldCodes.DeletesBraked, Digest.Of(system.ToString(), pair.Of(system).Ref?.Id), $"{pair.Of(system).Ref} is one of them."));
+            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.DeletesBraked, Digest.Of(system.ToString(), pair.Of(system).Ref?.Id), $"{pair.Of(system).Ref} is one of them."));
         return new Decision.Write((pair with { Status = PairStatus.Active, Hold = null }).WithIntent(other, new Intent
         {
             Id = other == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,
@@ -137,15 +137,6 @@ internal static class Succession
             SentAt = cycle.Now,
             NotBefore = cycle.Now + cycle.Limits.SettleTime,
         }));
-
-        // The deletion is not carried over, and yet the record is gone: who waits for a value that it held may have it. Who waits on the survivor
-        // looks again as well: its fields are not gone through here, which is where a changed address would be noticed. Once, since two that wait
-        // for each other's address would wake each other for ever; an edit of the survivor is another cause.
-        Decision.Settle Kept(Hold hold) => Reconcile.Hold(cycle, hold) with
-        {
-            Wakes = pair.Hold is { } old && (old.Code, old.CauseHash) == (hold.Code, hold.CauseHash) ? []
-                : [survivor!.Key.ToString(), .. pair.Of(system).Ref is { } ended ? [ended.ToString()] : Array.Empty<string>()],
-        };
     }
 
     private static Decision.Settle Tombstone(Cycle cycle, SystemName system)

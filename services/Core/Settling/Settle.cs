@@ -34,7 +34,7 @@ public static class Settle
         else if (step.Pair.IntoHubSpot is null && step.Pair.IntoSalesforce is null && step.DueAt is null)
             // A hold that stands beside the write is put on its time by a cycle of its own.
             step = step with { Pair = step.Pair with { Attempts = 0 }, DueAt = Referring.IsLeft(mapping, step.Pair) || step.Pair.Hold is not null ? now : FieldSync.FieldRetry(step.Pair, new Cycle(step.Pair, mapping, NoEvidence, limits, now)) };
-        return Asking.Complete(step, asks, now) with { Wakes = [.. step.Wakes, .. Referring.Wakes(mapping, pair, step.Pair)] };
+        return Asking.Complete(step, asks, now) with { Wakes = [.. step.Wakes, .. Waking.By(mapping, pair, step.Pair)] };
     }
 
     private static readonly Evidence NoEvidence = new() { IntentIntoHubSpot = default, IntentIntoSalesforce = default };

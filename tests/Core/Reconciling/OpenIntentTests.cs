@@ -61,6 +61,15 @@ public sealed class OpenIntentTests
         Assert.Empty(Settled(Linked.WithIntent(SystemName.Salesforce, Delete), Read(Ana(Contact), gone)).Journal);
     }
 
+    /// <summary>Found by the simulator (wider seed 60000334): the next cycle knew the new address already, and whoever waited for the old one slept for a day.</summary>
+    [Fact]
+    public void An_address_that_moved_while_a_write_was_open_is_told_to_those_who_wait_for_it()
+    {
+        var moved = Ana(Lead) with { Values = Ana(Lead).Values.With("Email", FieldValue.Of("moved@acme.test")) };
+        Assert.Equal([Lead.ToString()], Settled(Writing, Read(Ana(Contact, "CEO"), moved), Late).Wakes);
+        Assert.Empty(Settled(Writing, Read(Ana(Contact, "CEO"), Ana(Lead)), Late).Wakes);
+    }
+
     [Fact]
     public void What_a_third_hand_wrote_before_our_lost_write_is_told_as_raced()
     {

@@ -27,7 +27,10 @@ internal sealed class MutantConnector(IConnector inner, Mutant mutant, Process p
     {
         var answer = await inner.FindAsync(request, stop);
         var unasked = request.Finds.Where(find =>
-            (mutant == Mutant.NoConversionLookUp && find.Kind == FindKind.ConvertedInto) || (mutant == Mutant.NoKeyLookUp && find.Kind == FindKind.ByPairKey)).Select(find => find.Ref).ToHashSet();
+            (mutant == Mutant.NoConversionLookUp && find.Kind == FindKind.ConvertedInto)
+            || (mutant == Mutant.NoKeyLookUp && find.Kind == FindKind.ByPairKey)
+            // Who looks for a match looks for the key as well; the look after a lost answer, which goes alone, is another rule.
+            || (mutant == Mutant.KeyFirstMissing && find.Kind == FindKind.ByPairKey && request.Finds.Any(other => other.Kind == FindKind.ByMatch))).Select(find => find.Ref).ToHashSet();
         return new FindAnswer([.. answer.Outcomes.Select(outcome => unasked.Contains(outcome.Ref) ? new FindOutcome(outcome.Ref, [])
             : outcome with { Found = [.. outcome.Found.Where(IsIndexed).Select(seen => Changed(seen, request.Fields)!)] })]);
     }

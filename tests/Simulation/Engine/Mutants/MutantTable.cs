@@ -10,7 +10,7 @@ internal static class MutantTable
         (Mutant.LostAnswerIsNo, "a lost answer proves nothing", "4.5", 200),
         (Mutant.NoSettleTime, "\"not applied\" is concluded only when no server can still be at it", "4.5", 1_500),
         (Mutant.NoKeyLookUp, "a create with a lost answer is looked for by its key", "4.6", 500),
-        (Mutant.KeyFirstMissing, "a record's own key says whose it is", "4.6", 12_000),
+        (Mutant.KeyFirstMissing, "a record's own key says whose it is", "4.6", 2_500),
         (Mutant.NoConversionLookUp, "a Contact is its lead's successor before it is anybody's match", "4.6", 1_500),
         (Mutant.LaggingMatch, "candidates come from the primary store, not from an index", "4.6", 500),
         (Mutant.SentIsStored, "the base is what was read back, not what was sent", "4.5", 200),

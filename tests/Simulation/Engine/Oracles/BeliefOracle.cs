@@ -15,11 +15,7 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
     private readonly Dictionary<(RecordKey, DateTimeOffset Began, long Version), (DateTimeOffset At, DateTimeOffset Began)> shown = [];
     private readonly Dictionary<(Guid, RecordKey), DateTimeOffset> believed = [];
     private readonly HashSet<(SystemName, string, string)> sent = [];
-    private readonly Dictionary<Guid, Deletion> deletions = [];
     private readonly Dictionary<(RecordKey HubSpot, RecordKey Salesforce), List<Look>> looks = [];
-
-    /// <summary>How many records of a system the stored commits say were seen deleted since.</summary>
-    public int Deletions(SystemName system, DateTimeOffset since) => deletions.Values.Count(deletion => deletion.System == system && deletion.At > since);
 
     /// <summary>A system showed a record at this moment, to a call that began at the given one.</summary>
     public void Shown(Observation seen, DateTimeOffset began) => shown[Of(seen)] = (scheduler.Now, began);
@@ -43,8 +39,6 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
     {
         if (result != CommitResult.Stored) return;
         var pair = commit.Pair;
-        if (pair.Deletion is { } deletion) deletions[pair.Id] = deletion;
-        else deletions.Remove(pair.Id);
         if (before is null || before.Epoch != pair.Epoch) found(new Finding("I13", $"a commit of epoch {pair.Epoch} was stored over epoch {before?.Epoch}", pair.HubSpot.Ref ?? pair.Salesforce.Ref));
         if (lineage.Take(commit, scheduler.Now) is { } twice) found(new Finding("I1", "two open pairs hold one record", twice));
         foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
@@ -59,7 +53,6 @@ internal sealed class BeliefOracle(Scheduler scheduler, Outside outside, Lineage
     public void Restored()
     {
         believed.Clear();
-        deletions.Clear();
         lineage.Forget();
     }
 

@@ -51,6 +51,8 @@ internal sealed class LossOracle(Outside outside, WatchedLedger ledger, Lineage 
         // An older ledger does not know that the value cleared since had been on both sides.
         if (meaning is null && (!KnowsBases || !WasShared(record, field, set))) return;
         if (next.GuardStart is { } guard && set.At >= guard) return;
+        // Another writer put it back behind ours: it stands.
+        if (record.Life == LifeState.Live && meaning is not null && People.Meaning(field.Type, record.Now(field.NameIn(record.Key.System))) == meaning) return;
         // Set and set back between two reads is no change (section 7 of the specification).
         if (record.Cells[field.NameIn(record.Key.System)].TakeWhile(change => change != set).Any(change => People.Meaning(field.Type, change.Value) == meaning)) return;
         if (Reached(record, field, meaning, set.At)) return;
