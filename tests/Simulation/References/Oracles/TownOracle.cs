@@ -18,7 +18,7 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
     /// <summary>R6: nobody waits for a record that has its counterpart. Holds at any quiet, swept or not: links are our own knowledge.</summary>
     public void Waiting()
     {
-        foreach (var pair in WatchedLedger.Now(ledger.HeldAsync(null, 1_000, CancellationToken.None)))
+        foreach (var pair in WatchedLedger.Now(ledger.HeldAsync(null, 1_000, CancellationToken.None)).Where(pair => pair.Status == PairStatus.Active || pair.Hold is { Code: HoldCodes.WaitsForReference }))
             foreach (var hold in pair.Fields.Values.Select(state => state.Hold).Append(pair.Hold).OfType<Hold>().Where(hold => hold.Code is HoldCodes.FieldWaitsForRecord or HoldCodes.WaitsForReference))
                 if (hold.WaitsOn is { } on && holds.LinkOf(RecordKey.Parse(on)) is not null) found(new Finding("R6", $"waits for {on}, which is linked", pair.HubSpot.Ref ?? pair.Salesforce.Ref));
     }
@@ -83,12 +83,14 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
     }
 
     /// <summary>A blank never travels where it never may: but it must have been made by somebody else than us.</summary>
-    private static bool IsBlankKept(FieldMapping field, TrueRecord hubSpot, TrueRecord salesforce)
+    private bool IsBlankKept(FieldMapping field, TrueRecord hubSpot, TrueRecord salesforce)
     {
         if (!field.NeverBlank && field.Type != FieldType.Email) return false;
-        return IsCleared(hubSpot, field.HubSpot) || IsCleared(salesforce, field.Salesforce);
+        return IsCleared(hubSpot, salesforce, field.HubSpot) || IsCleared(salesforce, hubSpot, field.Salesforce);
 
-        static bool IsCleared(TrueRecord record, string name) => record.Cells[name] is [.., _, { Value: null, By: not Actor.Engine }];
+        // On the record itself, or on one that was merged into it or converted.
+        bool IsCleared(TrueRecord record, TrueRecord counterpart, string name) => record.Now(name) is null && book.Partners(counterpart.Key).Append(record.Key).Select(key => town.Records[key])
+            .Any(each => each.Cells.TryGetValue(name, out var changes) && changes is [.., _, { Value: null, By: not Actor.Engine }]);
     }
 
     /// <summary>The journal tells, since either side last moved, that a value did not stay or was not taken.</summary>
@@ -110,7 +112,9 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
                 if (set.By != Actor.Person || next.By != Actor.Engine || Means(field, record, set.Value) is not { } meaning || Means(field, record, next.Value) == meaning) continue;
                 if (next.GuardStart is { } guard && set.At >= guard) continue;
                 if (changes.Take(at).Any(change => Means(field, record, change.Value) == meaning)) continue;
-                if (book.Partners(record.Key).Any(partner => Reached(field, partner, set.Value, record.Key.System))) continue;
+                // On whatever record it arrived: a Lead that was converted before its making was confirmed was never linked.
+                var namesakes = town.Records.Values.Where(other => other.Key.System != record.Key.System && other.Person == record.Person && town.MappingOf(other.Key) == town.MappingOf(record.Key)).Select(other => other.Key);
+                if (book.Partners(record.Key).Concat(namesakes).Any(partner => Reached(field, partner, set.Value, record.Key.System))) continue;
                 if (book.Lines(record.Key, field.HubSpot, field.Salesforce).Any(line => TownBook.Tells(line) && (Means(field, record, line.Before.Text) == meaning || Means(field, record, line.After.Text) == meaning))) continue;
                 found(new Finding("R4", $"'{set.Value}', set by a person in {field.NameIn(record.Key.System)}, became '{next.Value}' and no line tells of it", record.Key, field.HubSpot));
             }
