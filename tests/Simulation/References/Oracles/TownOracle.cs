@@ -65,9 +65,14 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
         }
     }
 
-    private bool SameFirm(string? company, string? account) => company is null || account is null
-        ? company is null && account is null
-        : holds.LinkOf(new RecordKey(SystemName.HubSpot, "companies", company)) is { } link && link.Salesforce.Id == account;
+    private bool SameFirm(string? company, string? account)
+    {
+        if (company is null || account is null) return company is null && account is null;
+        var (firm, there) = (new RecordKey(SystemName.HubSpot, "companies", company), new RecordKey(SystemName.Salesforce, "Account", account));
+        if (holds.LinkOf(firm) is { } link) return link.Salesforce == there;
+        // A link that has ended leaves people where they were.
+        return holds.LinkOf(there) is null && book.Partners(firm).Contains(there);
+    }
 
     private bool SameOwner(string? hubSpot, string? salesforce)
     {

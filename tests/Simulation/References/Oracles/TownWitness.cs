@@ -10,7 +10,7 @@ using Integration.Simulation.Tests.References.Town;
 
 namespace Integration.Simulation.Tests.References.Oracles;
 
-/// <summary>Judges every write at the moment of its commit: it was stored before it was sent, and nothing is made twice (R2).</summary>
+/// <summary>Judges every write at the moment of its commit: it was stored before it was sent, and nothing is made twice (R2), nobody who left is given anything (R5).</summary>
 internal sealed class TownWitness(BothSystems town, WatchedLedger ledger, Scheduler scheduler, TimeSpan indexLag, Action<Finding> found, Action<string> note) : IWitness
 {
     private readonly Dictionary<Guid, (DateTimeOffset Guard, DateTimeOffset Claimed, RecordKey? Cause)> grounds = [];
@@ -37,11 +37,17 @@ internal sealed class TownWitness(BothSystems town, WatchedLedger ledger, Schedu
         var name = mapping.Match.NameIn(intent.System);
         var value = Meanings.Of(mapping.Match, intent.Values[name].Text);
         if (value is null) return;
-        // HubSpot finds companies in an index alone, which shows them later.
-        var seenBy = intent.System == SystemName.HubSpot && mapping == town.Companies ? known.Claimed - indexLag : known.Claimed;
+        var seenBy = intent.System == SystemName.HubSpot && mapping == town.Companies ? SeenInIndex(mapping.Match, known) : known.Claimed;
         if (town.Records.Values.FirstOrDefault(record => record.Key.System == intent.System && town.MappingOf(record.Key) == mapping && record.Life == LifeState.Live
             && record.LifeSince < seenBy && record.MadeAt < seenBy && record.Cells[name][^1] is var cell && cell.At < seenBy && Meanings.Of(mapping.Match, cell.Value) == value) is { } other)
             found(new Finding("R2", $"a second {intent.Object} was made for {value}", other.Key));
+    }
+
+    /// <summary>HubSpot finds companies in an index alone, which shows them later. Asked twice with time between, it has shown all that stood when there was first something to look for.</summary>
+    private DateTimeOffset SeenInIndex(FieldMapping match, (DateTimeOffset Guard, DateTimeOffset Claimed, RecordKey? Cause) known)
+    {
+        var lagging = known.Claimed - indexLag;
+        return known.Cause is { } cause && town.Records.TryGetValue(cause, out var source) && source.Cells[match.NameIn(cause.System)][^1].At is var since && since > lagging && since < known.Claimed ? since : lagging;
     }
 
     public void Ended(RecordWrite write, WriteOutcome outcome)
@@ -51,6 +57,9 @@ internal sealed class TownWitness(BothSystems town, WatchedLedger ledger, Schedu
         note($"{outcome.Result} {intent.Kind} {outcome.Key} {string.Join(", ", intent.Values.Select(value => $"{value.Key}={value.Value}"))} {outcome.Fault?.Code} {outcome.Fault?.Field}");
         if (outcome is not { Result: WriteResult.Done, Key: { } key }) return;
         var known = grounds.GetValueOrDefault(intent.Id);
+        // Owners are believed for five minutes.
+        if (intent.Values[intent.System == SystemName.HubSpot ? "hubspot_owner_id" : "OwnerId"].Text is { } owner && town.Owners.WasDismissedBefore(intent.System, owner, known.Claimed - TimeSpan.FromMinutes(6)))
+            found(new Finding("R5", "a record was given to somebody who was deactivated", key));
         if (intent.Kind == IntentKind.Create)
         {
             if (made.TryGetValue((write.PairKey, intent.System), out var first) && first != key && town.Records[first].Life == LifeState.Live) found(new Finding("R2", "a second record was made under one key", key));

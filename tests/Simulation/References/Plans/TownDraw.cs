@@ -94,7 +94,12 @@ internal sealed class TownDraw
             case 22 when hasLife: Add(new TownStep(at, TownDeed.Recall, system, person)); break;
             case 23 when hasLife: Add(new TownStep(at, TownDeed.MergePeople, SystemName.HubSpot, person, Other: random.Next(people))); break;
             case 24 or 25 when hasOwners: Add(new TownStep(at, TownDeed.Assign, system, person, Other: random.Next(-1, 5))); break;
-            case 26 when hasOwners: Add(new TownStep(at, One(2) ? TownDeed.Dismiss : TownDeed.Hire, system, Other: random.Next(5))); break;
+            case 26 when hasOwners:
+                var owner = random.Next(5);
+                Add(new TownStep(at, One(3) ? TownDeed.Hire : TownDeed.Dismiss, system, Other: owner));
+                // Somebody is given to them on the side that does not know, at once or when the directory is old.
+                if (One(2)) Add(new TownStep(at + random.Next(900_000), TownDeed.Assign, system.Other(), person, Other: owner));
+                break;
             case 27 when hasCrashes:
                 Add(new TownStep(at, TownDeed.Move, system, person, firm, token));
                 Add(new TownStep(at + random.Next(3_000), One(2) ? TownDeed.Crash : TownDeed.Sleep, system, Token: random.Next(1, 300)));

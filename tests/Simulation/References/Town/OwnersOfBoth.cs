@@ -11,6 +11,7 @@ internal sealed class OwnersOfBoth
     private static readonly string[] Addresses = ["nora@town.test", "omar@town.test", "pia@town.test", "marketer@town.test", "rep@town.test"];
     private readonly Outside outside;
     private readonly string?[] inHubSpot, inSalesforce;
+    private readonly Dictionary<(SystemName System, string Id), DateTimeOffset> dismissed = [];
 
     public OwnersOfBoth(Outside outside)
     {
@@ -40,9 +41,14 @@ internal sealed class OwnersOfBoth
     public void Set(SystemName system, int owner, bool isActive, DateTimeOffset now)
     {
         if (IdOf(system, owner) is not { } id) return;
+        if (isActive) dismissed.Remove((system, id));
+        else dismissed.TryAdd((system, id), now);
         if (system == SystemName.HubSpot) outside.HubSpot.Locked(state => state.Owners.Put(Addresses[owner], "A", "B", !isActive, now));
         else outside.Salesforce.Act(new JsonObject { ["action"] = "edit", ["object"] = "User", ["id"] = id, ["fields"] = new JsonObject { ["IsActive"] = isActive } });
     }
+
+    /// <summary>Whether somebody who may not be given records was dismissed before a moment.</summary>
+    public bool WasDismissedBefore(SystemName system, string id, DateTimeOffset when) => dismissed.TryGetValue((system, id), out var since) && since < when;
 
     /// <summary>The ids in the other system of an owner's namesakes, active ones first; the oracle's own reading of "matched by address".</summary>
     public (OwnerKind? Kind, IReadOnlyList<string> Active, IReadOnlyList<string> Inactive) Namesakes(SystemName system, string? id)
