@@ -135,7 +135,7 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
         {
             null => seen.Exists(change => Meanings.Of(field, change.Value) == Meanings.Of(field, value)),
             Reference.Owner => town.Owners.Namesakes(from, value) is var same && seen.Exists(change => change.Value is { } id && (same.Active.Contains(id) || same.Inactive.Contains(id))),
-            _ => book.Partners(new RecordKey(from, from == SystemName.HubSpot ? "companies" : "Account", value!)) is var firms && seen.Exists(change => firms.Any(firm => firm.Id == change.Value)),
+            _ => book.Partners(new RecordKey(from, from == SystemName.HubSpot ? "companies" : "Account", value!)) is var firms && seen.Exists(change => firms.Any(firm => firm.Id == change.Value || town.SurvivorOf(firm) == change.Value)),
         };
     }
 }

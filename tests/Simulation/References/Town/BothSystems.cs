@@ -82,6 +82,10 @@ internal sealed class BothSystems
         .Where(link => link.TypeIds.Contains(PrimaryCompany) && (!hidesLinks || state.Table(ObjectType.Company).Find(link.ToId) is { Archived: false }))
         .Select(link => link.ToId.ToString(CultureInfo.InvariantCulture)).FirstOrDefault());
 
+    /// <summary>The id under which HubSpot has a record after merges; null where it has none, and in Salesforce.</summary>
+    public string? SurvivorOf(RecordKey key) => key.System == SystemName.Salesforce ? null
+        : Outside.HubSpot.Locked(state => state.Table(TypeOf(key)).FindThroughMerges(IdOf(key)))?.Id.ToString(CultureInfo.InvariantCulture);
+
     public static ObjectType TypeOf(RecordKey key) => key.Object == "companies" ? ObjectType.Company : ObjectType.Contact;
 
     public static long IdOf(RecordKey key) => long.Parse(key.Id, CultureInfo.InvariantCulture);
