@@ -85,9 +85,10 @@ public sealed record Pair
     /// <summary>A copy with the intent into the given system replaced.</summary>
     public Pair WithIntent(SystemName system, Intent? intent) => system == SystemName.HubSpot ? this with { IntoHubSpot = intent } : this with { IntoSalesforce = intent };
 
-    /// <summary>Its two records while it keeps them in step; null when one is missing or it ended.</summary>
+    /// <summary>Its two records while it keeps them in step; null when one is missing or was seen deleted, or it ended.</summary>
+    /// <remarks>A pair that is held because its deletion is not carried over still names both: whoever was given the deleted one's id would be refused each time.</remarks>
     public (RecordKey HubSpot, RecordKey Salesforce)? Link() =>
-        Status is PairStatus.Active or PairStatus.Held && HubSpot.Ref is { } hubSpot && Salesforce.Ref is { } salesforce ? (hubSpot, salesforce) : null;
+        Deletion is null && Status is PairStatus.Active or PairStatus.Held && HubSpot.Ref is { } hubSpot && Salesforce.Ref is { } salesforce ? (hubSpot, salesforce) : null;
 
     /// <summary>The field's state; a new one when never seen.</summary>
     public FieldState Field(string hubSpotName) => Fields.TryGetValue(hubSpotName, out var state) ? state : new FieldState();

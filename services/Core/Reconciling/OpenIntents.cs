@@ -88,10 +88,17 @@ internal static class OpenIntents
     // All of it must show: HubSpot takes a stage backwards in a second step, and a crash between leaves the rest written.
     private static Decision.Settle Asked(Cycle cycle, Intent intent, Observation fresh)
     {
-        if (intent.State != IntentState.Acked && !intent.Values.All(write => AskedValues.Same(cycle.Mapping, intent.System, write.Key, fresh.Values[write.Key], write.Value)))
-            return NotYet(cycle, intent, "asked write was never applied");
+        var open = intent.Values.Where(write => !AskedValues.Same(cycle.Mapping, intent.System, write.Key, fresh.Values[write.Key], write.Value)).Select(write => write.Key).ToList();
+        // Typed by somebody since: sent again, the ask would take back a person's answer to it.
+        var replaced = cycle.Now < intent.NotBefore ? [] : open.Where(name => fresh.Values[name].HasText && fresh.Values[name] != intent.Prior[name]).ToHashSet(StringComparer.Ordinal);
+        if (intent.State != IntentState.Acked && open.Exists(name => !replaced.Contains(name))) return NotYet(cycle, intent, "asked write was never applied");
         var (journal, outcomes) = AskSettlement.Written(cycle, intent, fresh);
-        return new Decision.Settle(Without(cycle.Pair, intent)) { Journal = journal, AskOutcomes = outcomes, DueAt = cycle.Now };
+        return new Decision.Settle(Without(cycle.Pair, intent))
+        {
+            Journal = [.. journal.Select(line => replaced.Contains(line.Field!) ? line with { Kind = JournalKind.Raced } : line)],
+            AskOutcomes = outcomes,
+            DueAt = cycle.Now,
+        };
     }
 
     private static Decision Activity(Cycle cycle, Intent intent)

@@ -108,7 +108,8 @@ internal static class Settlement
     /// <summary>A read after a write may show fewer fields than a full one: the others keep what was seen before.</summary>
     private static Side See(Side side, Observation stored) => side with
     {
-        Seen = side.Seen is { } before && before.Key == stored.Key ? stored with { Values = before.Values.With(stored.Values) } : stored,
+        // The answer to a changed association has no stamp. Without one the next edit would seem to lie anywhere since 1970, and `newest` could not tell.
+        Seen = side.Seen is { } before && before.Key == stored.Key ? stored with { Values = before.Values.With(stored.Values), Version = stored.Version == 0 ? before.Version : stored.Version } : stored,
     };
 
     /// <summary>Cases A1 to A4 of sync-correctness 4.5.</summary>

@@ -189,7 +189,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
         {
             OwnerStatus = owner?.Status,
             OwnerOwn = owner?.Of(seen.Key.System).Ref,
-            OwnerOther = owner?.Link() is var (inHubSpot, inSalesforce) ? (seen.Key.System == SystemName.HubSpot ? inSalesforce : inHubSpot) : null,
+            OwnerOther = owner is { Status: PairStatus.Active or PairStatus.Held, HubSpot.Ref: { } inHubSpot, Salesforce.Ref: { } inSalesforce } ? (seen.Key.System == SystemName.HubSpot ? inSalesforce : inHubSpot) : null,
             IsBeingMade = maker?.Into(seen.Key.System) is { Kind: IntentKind.Create },
         };
     }

@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using Integration.Connectors.Ports;
 using Integration.Core.Asks;
+using Integration.Core.Intents;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
+using Integration.Core.Settling;
 using Integration.Ledger;
 using Integration.Sync.Deletions;
 using Integration.Sync.Owners;
@@ -22,6 +24,7 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
 
     private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings, new ReferenceLookups(ledger, mappings, new OwnerDirectory(hubSpot, time), new OwnerDirectory(salesforce, time)));
     private readonly MissedLinks missedLinks = new(ledger, entropy);
+    private readonly DoubtedLinks doubtedLinks = new(ledger, mappings, entropy);
     private readonly Writing writing = new(hubSpot, salesforce, mappings);
     private readonly DeleteBrake brake = new(ledger, options, time);
 
@@ -84,6 +87,7 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         var settled = sending.Select(entry => (entry.Stored, Step: Core.Settling.Settle.After(entry.Stored, entry.First.Mapping!, ends[entry.Stored.Id], options.Limits, now, entry.First.Asks))).ToList();
         commits = [.. settled.Select(entry => PairCommits.Of(entry.Stored, entry.Step))];
         var closed = await ledger.CommitAsync(commits, now, stop);
+        await doubtedLinks.LookAsync(sending.Select(entry => (entry.First.Mapping!, entry.Stored, (IReadOnlyList<(Intent, WriteEnd)>)ends[entry.Stored.Id])), now, stop);
         var taken = settled.Zip(closed).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => (entry.First.Stored, entry.First.Step, entry.Second.Owner)).ToList();
         if (taken.Count > 0) await TakeOverAsync(taken, now, stop);
         return again + commits.Count(commit => IsUrgentNow(commit, now));

@@ -16,6 +16,10 @@ public sealed class PairTests
         Assert.Equal(links ? (Contact, Lead) : null, (Linked with { Status = status }).Link());
 
     [Fact]
+    public void A_pair_that_is_held_because_a_record_was_deleted_links_nothing_until_it_is_back() =>
+        Assert.Null((Linked with { Status = PairStatus.Held, Deletion = new Deletion(SystemName.Salesforce, TitleWrite.SentAt) }).Link());
+
+    [Fact]
     public void A_pair_of_one_record_links_nothing()
     {
         Assert.Null(Alone(Contact).Link());

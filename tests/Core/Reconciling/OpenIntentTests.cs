@@ -176,6 +176,20 @@ public sealed class OpenIntentTests
         Assert.Equal(AskCodes.NotTaken, Assert.IsType<AskEnd.Refused>(acked.AskOutcomes.Single().End).Code);
     }
 
+    /// <summary>Found by the handoff simulator (seed 283): the status that opens a lead anew was sent again over the answer that sales had given to it.</summary>
+    [Fact]
+    public void What_somebody_typed_over_an_unconfirmed_ask_is_not_asked_away_again()
+    {
+        var ask = Asked(new AskKind.SetFields(SystemName.Salesforce, FieldValues.Of(("Rating", "Hot"), ("Status", "Open"))));
+        var pair = Linked.WithIntent(SystemName.Salesforce, TitleWrite with { Values = FieldValues.Of(("Rating", "Hot"), ("Status", "Open")), Prior = FieldValues.Of(("Rating", null), ("Status", "New")), Asks = [ask.Id] });
+        var evidence = Read(Ana(Contact), Ana(Lead) with { Values = Ana(Lead).Values.With(FieldValues.Of(("Rating", "Hot"), ("Status", "Closed"))) }) with { Asks = [ask] };
+
+        Assert.NotNull(Settled(pair, evidence, Late.AddTicks(-1)).Pair.IntoSalesforce); // A slow server may still be at it.
+        var settled = Settled(pair, evidence, Late);
+        Assert.Equal([new AskOutcome(ask.Id, new AskEnd.Done(Lead))], settled.AskOutcomes);
+        Assert.Equal([("Rating", JournalKind.Written, "Hot"), ("Status", JournalKind.Raced, "Closed")], settled.Journal.Select(line => (line.Field!, line.Kind, line.After.Text!)));
+    }
+
     [Fact]
     public void An_activity_is_looked_for_by_its_ask_and_made_again_only_after_the_settle_time()
     {

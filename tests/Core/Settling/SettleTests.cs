@@ -57,6 +57,13 @@ public sealed class SettleTests
     }
 
     [Fact]
+    public void An_answer_without_a_stamp_leaves_the_stamp_that_was_read()
+    {
+        var settled = After(Writing, new WriteEnd.Done(Lead, Ana(Lead, "CEO") with { Version = 0 }));
+        Assert.Equal((Writing.Salesforce.Seen!.Version, true), (settled.Pair.Salesforce.Seen!.Version, Writing.Salesforce.Seen.Version > 0));
+    }
+
+    [Fact]
     public void An_answer_that_is_lost_or_not_read_back_leaves_the_intent_open_for_a_second()
     {
         var unknown = After(Writing, new WriteEnd.Unknown());

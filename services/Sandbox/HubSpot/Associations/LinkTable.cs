@@ -53,8 +53,10 @@ internal sealed class LinkTable(PortalState state)
     }
 
     /// <summary>Adds one type. A primary brings the unlabelled link along and takes the place of the former primary.</summary>
+    /// <remarks>An id that was merged away stands for the record that remains: a link to it would lead nowhere.</remarks>
     public void Add(AssociationType type, long fromId, long toId, Caller by)
     {
+        toId = state.Table(type.To).FindThroughMerges(toId)?.Id ?? toId;
         if (type.IsPrimary)
         {
             foreach (var former in Of(type.From, fromId, type.To))

@@ -49,7 +49,7 @@ internal abstract class SimulatedConnector(SystemName system, Process process, S
             : [.. keys.Select(key => new ReadOutcome(key, null, FaultOf(fate)))]);
     }
 
-    public async Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop)
+    public virtual async Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop)
     {
         process.Scheduler.AssertOurs();
         var (began, world) = (process.Clock, process.Scheduler.Now);
@@ -61,7 +61,7 @@ internal abstract class SimulatedConnector(SystemName system, Process process, S
     }
 
     /// <summary>The simulated systems know no users.</summary>
-    public Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop) => Task.FromResult(new OwnersAnswer([]));
+    public virtual Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop) => Task.FromResult(new OwnersAnswer([]));
 
     public async Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
     {
@@ -120,7 +120,7 @@ internal abstract class SimulatedConnector(SystemName system, Process process, S
         : intent.Values.Names.FirstOrDefault(name => Outside.IsFieldGone(system, name)) is { } gone ? new Fault(FaultClass.Field, "INVALID_FIELD", "No such field.", "Bring it back.") { Field = gone }
         : null;
 
-    private static Fault FaultOf(Fate fate) => fate switch
+    protected static Fault FaultOf(Fate fate) => fate switch
     {
         Fate.Limited => Busy,
         Fate.NoQuota => NoQuota,

@@ -82,7 +82,7 @@ internal sealed partial class SimulatedHubSpot(Process process, Surroundings aro
         PairKey = Guid.TryParse(record[Mapping.HubSpotKeyProperty], out var pair) ? pair : null,
     };
 
-    private static Fault FaultOf(HubSpotError error, bool isCreate)
+    internal static Fault FaultOf(HubSpotError error, bool isCreate)
     {
         if (error.Status == 404) return new Fault(FaultClass.Identity, "OBJECT_NOT_FOUND", "Not there.", "It is read again.");
         if (Taken().Match(error.Message) is { Success: true } taken)

@@ -13,7 +13,7 @@ using FieldValues = Integration.Core.Records.FieldValues;
 namespace Integration.Simulation.Tests.Engine.Workers;
 
 /// <summary>Salesforce in process: the org's own methods, one outcome per record, and a read-back that may fail alone.</summary>
-internal sealed class SimulatedSalesforce(Process process, Surroundings around)
+internal class SimulatedSalesforce(Process process, Surroundings around)
     : SimulatedConnector(SystemName.Salesforce, process, around)
 {
     protected override Observation Seen(RecordKey key, FieldSelection fields, DateTimeOffset began)
@@ -115,7 +115,7 @@ internal sealed class SimulatedSalesforce(Process process, Surroundings around)
 
     private DateTimeOffset? Created(RecordKey key) => Outside.Records.TryGetValue(key, out var record) ? record.MadeAt : null;
 
-    private static Fault FaultOf(ApiError error)
+    protected virtual Fault FaultOf(ApiError error)
     {
         var kind = error.Code switch
         {

@@ -1,0 +1,59 @@
+using Integration.Core.Records;
+using Integration.Simulation.Tests.Engine.Plans;
+
+namespace Integration.Simulation.Tests.References.Plans;
+
+/// <summary>What a marketer, a rep, an admin or the weather does.</summary>
+internal enum TownDeed
+{
+    /// <summary>A company in HubSpot, an Account in Salesforce.</summary>
+    Found,
+    /// <summary>A contact in HubSpot, a Lead in Salesforce.</summary>
+    Meet,
+    /// <summary>A Contact in Salesforce, under the Account of <see cref="TownStep.Firm"/> if there is one.</summary>
+    MeetContact,
+    /// <summary>A person is put to a firm: the primary company in HubSpot, the Account in Salesforce.</summary>
+    Move,
+    /// <summary>A person is taken from their firm.</summary>
+    Leave,
+    /// <summary>A firm's name.</summary>
+    Rename,
+    /// <summary>A firm's web address; that of <see cref="TownStep.Other"/>'s firm where they differ and the token is odd.</summary>
+    Readdress,
+    /// <summary>A person's title.</summary>
+    Promote,
+    /// <summary>A lead becomes a Contact, under the firm's Account if there is one, else under a new one.</summary>
+    Convert,
+    CloseFirm, ReopenFirm,
+    /// <summary>HubSpot makes one company of two.</summary>
+    MergeFirms,
+    Forget, Recall,
+    /// <summary>HubSpot makes one contact of two.</summary>
+    MergePeople,
+    /// <summary>A person is given to owner <see cref="TownStep.Other"/>; to nobody, in HubSpot, where it is -1.</summary>
+    Assign,
+    /// <summary>An owner is deactivated, or comes back.</summary>
+    Dismiss, Hire,
+    Crash, Sleep, QuotaGone,
+}
+
+/// <summary>One deed at one time. A deed that cannot be done is passed over, so that any part of a plan is a plan.</summary>
+/// <param name="At">Milliseconds since the start.</param>
+/// <param name="Deed">What is done.</param>
+/// <param name="System">In which system.</param>
+/// <param name="Person">Whose record, 0 and up.</param>
+/// <param name="Firm">Which firm, 0 and up.</param>
+/// <param name="Token">The number that a new value carries; seconds, where the deed says so.</param>
+/// <param name="Other">The other firm or person of a merge; an owner.</param>
+internal sealed record TownStep(long At, TownDeed Deed, SystemName System, int Person = 0, int Firm = 0, int Token = 0, int Other = 0);
+
+/// <summary>A whole run as data.</summary>
+/// <param name="Seed">Draws the luck of the run.</param>
+/// <param name="Net">Faults; knobs of the sync's own simulator that concern people alone are off.</param>
+/// <param name="HidesLinks">HubSpot shows no association with a company in the recycle bin. No source says which.</param>
+/// <param name="Steps">In order of time.</param>
+internal sealed record TownPlan(int Seed, Knobs Net, bool HidesLinks, IReadOnlyList<TownStep> Steps)
+{
+    /// <summary>Why it is kept.</summary>
+    public string? Why { get; init; }
+}

@@ -1,0 +1,175 @@
+using System.Globalization;
+using Integration.Core.Records;
+using Integration.Ledger;
+using Integration.Sandbox.Control;
+using Integration.Sandbox.HubSpot.Errors;
+using Integration.Sandbox.Salesforce.Errors;
+using Integration.Simulation.Tests.Engine.Oracles;
+using Integration.Simulation.Tests.Engine.Scheduling;
+using Integration.Simulation.Tests.Engine.Systems;
+using Integration.Simulation.Tests.Engine.Workers;
+using Integration.Simulation.Tests.References.Mutants;
+using Integration.Simulation.Tests.References.Oracles;
+using Integration.Simulation.Tests.References.Plans;
+using Integration.Simulation.Tests.References.Town;
+using Integration.Simulation.Tests.References.Workers;
+
+namespace Integration.Simulation.Tests.References.Running;
+
+/// <summary>What came of a run.</summary>
+internal sealed record TownRunEnd(Finding? Finding, ulong Hash, long Steps, int Writes, IReadOnlyList<string> Events, IReadOnlyDictionary<TownDeed, int> Done);
+
+/// <summary>One run: storm, calm, what no hint told, a day for whatever waits, then two sweeps that must write nothing.</summary>
+internal sealed class TownRun
+{
+    private static readonly TimeSpan CalmMax = TimeSpan.FromHours(6);
+    private readonly TownPlan plan;
+    private readonly Scheduler scheduler;
+    private readonly BothSystems town;
+    private readonly Network network;
+    private readonly WatchedLedger ledger;
+    private readonly TownWitness witness;
+    private readonly TownFleet fleet;
+    private readonly TownFeeds feeds;
+    private readonly TownOracle oracle;
+    private readonly TownDeeds deeds;
+    private readonly Dictionary<TownDeed, int> done = [];
+    private readonly List<string> events = [];
+    private Finding? finding;
+    private ulong hash = 14695981039346656037;
+
+    private TownRun(TownPlan plan, TownMutant mutant)
+    {
+        (this.plan, scheduler) = (plan, new Scheduler(plan.Seed));
+        var chance = new Chance(plan.Seed);
+        town = new BothSystems(scheduler, plan, chance);
+        ILedger Open() => plan.Net.Sqlite ? WatchedLedger.Now(LedgerStore.OpenAsync("Data Source=:memory:", new WorldTime(scheduler, TimeSpan.Zero), CancellationToken.None)) : LedgerStore.InMemory();
+        ledger = new WatchedLedger(Open, scheduler, null, keepsCalls: false) { Note = Note };
+        var book = new TownBook(ledger);
+        ledger.Witness = book;
+        network = new Network(scheduler, chance, plan.Net);
+        witness = new TownWitness(town, ledger, scheduler, TimeSpan.FromSeconds(plan.Net.SearchLagSeconds), Found, Note);
+        var around = new TownSurroundings(mutant == TownMutant.None ? ledger : new TownMutantLedger(ledger, mutant), network, town, witness, chance, plan.Net, mutant, failed => Found(new Finding("L3", failed)));
+        fleet = new TownFleet(scheduler, around, Note);
+        feeds = new TownFeeds(scheduler, chance, plan.Net, town, () => fleet.Live);
+        town.Changed = feeds.Changed;
+        oracle = new TownOracle(town, ledger, book, Found);
+        deeds = new TownDeeds(town, scheduler);
+    }
+
+    /// <summary>Runs a plan to its end or to the first broken promise. The same plan gives the same hash.</summary>
+    public static TownRunEnd Run(TownPlan plan, TownMutant mutant = TownMutant.None)
+    {
+        var run = new TownRun(plan, mutant);
+        try
+        {
+            run.Storm();
+            if (run.finding is null) run.Calm();
+        }
+        catch (Exception error)
+        {
+            run.Found(new Finding("THROWN", error.ToString()));
+        }
+        return new TownRunEnd(run.finding, run.hash, run.scheduler.Steps, run.witness.Writes, run.events, run.done);
+    }
+
+    private void Storm()
+    {
+        var start = scheduler.Now;
+        fleet.Begin();
+        if (plan.Net.SecondWorker) fleet.Begin();
+        foreach (var step in plan.Steps) scheduler.At(start.AddMilliseconds(step.At), null, () => Carry(step));
+        var end = start.AddMilliseconds(plan.Steps.Count == 0 ? 0 : plan.Steps.Max(step => step.At)) + TimeSpan.FromSeconds(30);
+        for (var at = start.AddMinutes(10); plan.Net.SweepsInStorm && at < end; at += TimeSpan.FromMinutes(10)) scheduler.At(at, null, feeds.Sweep);
+        scheduler.RunUntil(end);
+    }
+
+    private void Calm()
+    {
+        network.HasFaults = feeds.HasFaults = false;
+        town.Outside.IsCalm = true;
+        if (!Quiet("R1")) return;
+        oracle.Waiting();
+        // Owners are believed for five minutes.
+        scheduler.RunUntil(scheduler.Now + TimeSpan.FromMinutes(6));
+        feeds.Sweep();
+        if (!Quiet("R1")) return;
+        oracle.Waiting();
+        // New processes that look for due pairs seldom: the day passes quickly.
+        fleet.CrashAll();
+        fleet.Begin(TimeSpan.FromMinutes(30));
+        scheduler.RunUntil(scheduler.Now + TimeSpan.FromHours(25));
+        feeds.Sweep();
+        if (!Quiet("R1")) return;
+        var written = witness.Writes;
+        for (var sweep = 0; sweep < 2; sweep++)
+        {
+            feeds.Sweep();
+            if (!Quiet("R1")) return;
+            if (witness.Writes > written) Found(new Finding("R1", "a sweep after the end wrote once more"));
+        }
+        if (finding is null) oracle.Judge();
+    }
+
+    /// <summary>Runs until the ledger has nothing to do and nothing is under way.</summary>
+    private bool Quiet(string rule)
+    {
+        var cap = scheduler.Now + CalmMax;
+        while (finding is null && scheduler.Now < cap)
+        {
+            scheduler.RunUntil(scheduler.Now + TimeSpan.FromSeconds(20));
+            if (fleet.Escaped is { } escaped) Found(new Finding("L3", $"something escaped from a process: {escaped}"));
+            if (feeds.Pending == 0 && WatchedLedger.Now(ledger.StatusAsync(scheduler.Now, CancellationToken.None)).IsQuiet) return finding is null;
+        }
+        Found(new Finding(rule, $"not quiet {CalmMax.TotalHours} h after the last deed"));
+        return false;
+    }
+
+    private void Carry(TownStep step)
+    {
+        switch (step.Deed)
+        {
+            case TownDeed.Crash: fleet.Crash(); break;
+            case TownDeed.Sleep: fleet.Sleep(TimeSpan.FromSeconds(step.Token)); break;
+            case TownDeed.QuotaGone: network.Refuse(step.System, Fate.NoQuota, TimeSpan.FromSeconds(step.Token)); break;
+            default: Act(step); return;
+        }
+        Count(step);
+    }
+
+    private void Act(TownStep step)
+    {
+        try
+        {
+            var about = deeds.Do(step);
+            Note($"{step.Deed} {step.System} person {step.Person} firm {step.Firm} {step.Token} {step.Other} -> {about}");
+            if (about is null && step.Deed is not (TownDeed.Dismiss or TownDeed.Hire)) return;
+            Count(step);
+            // What a merge or a conversion copies was typed by nobody.
+            var by = step.Deed is TownDeed.MergeFirms or TownDeed.MergePeople or TownDeed.Convert ? Actor.Vendor : Actor.Person;
+            town.Look(by, about, key => town.MappingOf(key) == town.Companies ? step.Firm : step.Person);
+        }
+        catch (Exception refused) when (refused is HubSpotRefusedException or RefusedException or SandboxRefusedException)
+        {
+            Note($"{step.Deed} {step.System} person {step.Person} firm {step.Firm} refused: {refused.Message}");
+        }
+    }
+
+    private void Count(TownStep step) => done[step.Deed] = done.GetValueOrDefault(step.Deed) + 1;
+
+    private void Found(Finding broken)
+    {
+        finding ??= broken;
+        Note($"BROKEN {broken.Rule}: {broken.What} {broken.About}");
+    }
+
+    private void Note(string what)
+    {
+        var line = string.Create(CultureInfo.InvariantCulture, $"{scheduler.Now:dd HH:mm:ss.fff} {what}");
+        events.Add(line);
+        unchecked
+        {
+            foreach (var letter in line) hash = (hash ^ letter) * 1099511628211;
+        }
+    }
+}

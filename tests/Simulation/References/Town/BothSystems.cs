@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Integration.Core.Mappings;
+using Integration.Core.Records;
+using Integration.Sandbox.HubSpot.Properties;
+using Integration.Simulation.Tests.Engine.Plans;
+using Integration.Simulation.Tests.Engine.Scheduling;
+using Integration.Simulation.Tests.Engine.Systems;
+using Integration.Simulation.Tests.References.Plans;
+
+namespace Integration.Simulation.Tests.References.Town;
+
+/// <summary>Both systems with their firms and people, and the true history of every cell, seen past their interfaces.</summary>
+internal sealed class BothSystems
+{
+    private const int PrimaryCompany = 1;
+    private readonly Scheduler scheduler;
+    private readonly bool hidesLinks;
+    private readonly Dictionary<RecordKey, TrueRecord> records = [];
+
+    public BothSystems(Scheduler scheduler, TownPlan plan, Chance chance)
+    {
+        (this.scheduler, hidesLinks, Mappings) = (scheduler, plan.HidesLinks, TownMappings.All(plan.Net.DeletesPropagate));
+        Outside = new Outside(scheduler, new Plan(plan.Seed, plan.Net with { SearchLagSeconds = 0 }, []), chance);
+        var lag = TimeSpan.FromSeconds(plan.Net.SearchLagSeconds);
+        Outside.HubSpot.Options = Outside.HubSpot.Options with { SearchLag = lag / 2, SearchLagJitter = lag / 2, DefaultLifecycleStage = null };
+        Outside.HubSpot.Locked(state => state.Table(ObjectType.Company).Properties.Create(new PropertyDefinition(Mapping.HubSpotKeyProperty, "Key", "string", "text", "companyinformation") { HasUniqueValue = true }));
+        Outside.Salesforce.AddCustomField("Account", Mapping.SalesforceKeyField, new JsonObject { ["type"] = "Text", ["label"] = "Key", ["length"] = 64, ["externalId"] = true, ["unique"] = true });
+        Owners = new OwnersOfBoth(Outside);
+    }
+
+    public IReadOnlyList<Mapping> Mappings { get; }
+    public Mapping Companies => Mappings[0];
+    public Mapping People => Mappings[1];
+    public Outside Outside { get; }
+    public OwnersOfBoth Owners { get; }
+    public IReadOnlyDictionary<RecordKey, TrueRecord> Records => records;
+    /// <summary>Told of records that changed.</summary>
+    public Action<IReadOnlyList<RecordKey>> Changed { get; set; } = _ => { };
+
+    public Mapping MappingOf(RecordKey key) => key.Object is "companies" or "Account" ? Companies : People;
+
+    /// <summary>The firm's or person's live record in a system; the newest, where there are several.</summary>
+    public RecordKey? Find(SystemName system, bool isFirm, int number, LifeState life = LifeState.Live) => records.Values.LastOrDefault(record =>
+        record.Person == number && record.Key.System == system && record.Life == life && MappingOf(record.Key) == (isFirm ? Companies : People))?.Key;
+
+    /// <summary>Goes through both systems after somebody did something, and tells the history and the feeds what is other than before.</summary>
+    /// <param name="by">Who did it.</param>
+    /// <param name="own">What they touched; what else changed was changed by the system. Null = all was theirs.</param>
+    /// <param name="number">Number of a firm or person that is new.</param>
+    /// <param name="guardStart">For our own writes: when the read before it began.</param>
+    public IReadOnlyList<RecordKey> Look(Actor by, RecordKey? own, Func<RecordKey, int> number, DateTimeOffset? guardStart = null)
+    {
+        var changed = new List<RecordKey>();
+        foreach (var (key, life, values) in All().ToList())
+        {
+            var isNew = !records.TryGetValue(key, out var record);
+            var actor = own is null || own == key || isNew ? by : Actor.Vendor;
+            record ??= records[key] = new TrueRecord(key, number(key)) { MadeByEngine = by == Actor.Engine, MadeAt = scheduler.Now, LifeSince = scheduler.Now };
+            var isOther = isNew;
+            if (life != record.Life) (record.Life, record.LifeSince, record.WasDeleted, isOther) = (life, scheduler.Now, record.WasDeleted || life != LifeState.Live, true);
+            foreach (var (field, value) in values)
+            {
+                if (!record.Cells.TryGetValue(field, out var changes)) record.Cells[field] = changes = [];
+                else if (changes[^1].Value == value) continue;
+                changes.Add(new CellChange(scheduler.Now, value, actor, guardStart));
+                isOther = true;
+            }
+            if (isOther) changed.Add(key);
+        }
+        foreach (var gone in records.Values.Where(record => record.Key.System == SystemName.HubSpot && record.Life != LifeState.Merged && Outside.HubSpot.Locked(state => state.Table(TypeOf(record.Key)).Find(IdOf(record.Key))) is null))
+        {
+            (gone.Life, gone.LifeSince, gone.WasDeleted) = (LifeState.Merged, scheduler.Now, true);
+            changed.Add(gone.Key);
+        }
+        Changed(changed);
+        return changed;
+    }
+
+    /// <summary>What HubSpot shows of a contact's primary company.</summary>
+    public string? CompanyOf(RecordKey contact) => Outside.HubSpot.Locked(state => state.Links.Of(ObjectType.Contact, IdOf(contact), ObjectType.Company)
+        .Where(link => link.TypeIds.Contains(PrimaryCompany) && (!hidesLinks || state.Table(ObjectType.Company).Find(link.ToId) is { Archived: false }))
+        .Select(link => link.ToId.ToString(CultureInfo.InvariantCulture)).FirstOrDefault());
+
+    /// <summary>The id under which HubSpot has a record after merges; null where it has none, and in Salesforce.</summary>
+    public string? SurvivorOf(RecordKey key) => key.System == SystemName.Salesforce ? null
+        : Outside.HubSpot.Locked(state => state.Table(TypeOf(key)).FindThroughMerges(IdOf(key)))?.Id.ToString(CultureInfo.InvariantCulture);
+
+    public static ObjectType TypeOf(RecordKey key) => key.Object == "companies" ? ObjectType.Company : ObjectType.Contact;
+
+    public static long IdOf(RecordKey key) => long.Parse(key.Id, CultureInfo.InvariantCulture);
+
+    public static RecordKey HubSpot(ObjectType type, long id) => new(SystemName.HubSpot, type.Plural, id.ToString(CultureInfo.InvariantCulture));
+
+    public static RecordKey Salesforce(string objectName, string id) => new(SystemName.Salesforce, objectName, id);
+
+    private IEnumerable<(RecordKey Key, LifeState Life, IReadOnlyList<(string Field, string? Value)> Values)> All()
+    {
+        foreach (var type in (ObjectType[])[ObjectType.Company, ObjectType.Contact])
+            foreach (var record in Outside.HubSpot.List(type.Plural).Page.Concat(Outside.HubSpot.List(type.Plural, archived: true).Page))
+            {
+                var key = HubSpot(type, record.Id);
+                yield return (key, record.Archived ? LifeState.Deleted : LifeState.Live,
+                    [.. MappingOf(key).FieldsOf(SystemName.HubSpot, key.Object).Select(name => (name, name == Mapping.HubSpotPrimaryCompany ? CompanyOf(key) : record[name]))]);
+            }
+        foreach (var name in (string[])["Account", "Lead", "Contact"])
+        {
+            var type = Outside.Salesforce.State.Schema[name];
+            foreach (var row in Outside.Salesforce.State.Table(name).Rows.OrderBy(row => row.Id, StringComparer.Ordinal))
+            {
+                var key = Salesforce(name, row.Id);
+                var life = row.IsDeleted(type) ? LifeState.Deleted : name == "Lead" && row.IsTrue(type, "IsConverted") ? LifeState.Converted : LifeState.Live;
+                yield return (key, life, [.. MappingOf(key).FieldsOf(SystemName.Salesforce, name).Select(field => (field, row.Text(type, field)))]);
+            }
+        }
+    }
+}

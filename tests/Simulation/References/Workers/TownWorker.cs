@@ -1,0 +1,64 @@
+using Integration.Connectors.Bells;
+using Integration.Connectors.Ports;
+using Integration.Core.Records;
+using Integration.Hosting.Hints;
+using Integration.Ledger;
+using Integration.Simulation.Tests.Engine.Plans;
+using Integration.Simulation.Tests.Engine.Scheduling;
+using Integration.Simulation.Tests.Engine.Workers;
+using Integration.Simulation.Tests.References.Mutants;
+using Integration.Simulation.Tests.References.Town;
+using Integration.Sync;
+using Integration.Sync.Cycles;
+using Integration.Sync.Recalls;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Integration.Simulation.Tests.References.Workers;
+
+/// <summary>What all processes of a run share.</summary>
+internal sealed record TownSurroundings(ILedger Ledger, Network Network, BothSystems Town, IWitness Witness, Chance Chance, Knobs Knobs, TownMutant Mutant, Action<string> Failed);
+
+/// <summary>One life of our program: the real loop and the real cycle over both mappings, between the simulated ports.</summary>
+internal sealed class TownWorker
+{
+    private readonly LedgerHintSink sink;
+
+    public TownWorker(Process process, TownSurroundings around, TimeSpan sweepPeriod)
+    {
+        Process = process;
+        var (time, entropy) = (new ProcessTime(process), new SeededEntropy(around.Chance.Of($"ids/{process.Number}")));
+        var bell = new Bell(time);
+        ILedger ledger = around.Knobs.LedgerMs == 0 ? around.Ledger : new LedgerLine(around.Ledger, process, around.Chance, around.Knobs.LedgerMs);
+        var parts = new Surroundings(null!, around.Network, around.Town.Outside, around.Witness, around.Chance, around.Knobs, Engine.Mutants.Mutant.None, around.Failed);
+        IConnector hubSpot = new TownHubSpot(process, parts, around.Town), salesforce = new TownSalesforce(process, parts, around.Town);
+        if (around.Mutant != TownMutant.None) (hubSpot, salesforce) = (new TownMutantConnector(hubSpot, around.Mutant), new TownMutantConnector(salesforce, around.Mutant));
+        var options = new SyncOptions { SweepPeriod = sweepPeriod, BatchMax = 50, Owner = $"sync{process.Number}" };
+        var mappings = new MappingSet(around.Town.Mappings);
+        var cycle = new PairCycle(ledger, hubSpot, salesforce, mappings, options, time, entropy);
+        var loop = new SyncLoop(ledger, cycle, bell, options, time, new Complaints(around.Failed));
+        sink = new LedgerHintSink(ledger, around.Town.Mappings, new LocalDoorbell(touched => bell.Ring(touched.Count)), time, entropy, NullLogger<LedgerHintSink>.Instance);
+        process.Start(() => loop.RunAsync(CancellationToken.None));
+        process.Start(() => new MappingRecall(ledger, mappings, time).RunAsync(CancellationToken.None));
+    }
+
+    public Process Process { get; }
+
+    /// <summary>Takes what a vendor tells, and acknowledges once it is stored.</summary>
+    public void Take(IReadOnlyList<Hint> hints, Action taken) => Process.Start(async () =>
+    {
+        await sink.StoreAsync(new HintBatch(hints), CancellationToken.None);
+        taken();
+    });
+
+    /// <summary>The loop survives a failed cycle by design; here none may fail.</summary>
+    private sealed class Complaints(Action<string> failed) : ILogger<SyncLoop>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            failed($"{formatter(state, exception)}: {exception}");
+    }
+}
