@@ -4,10 +4,8 @@ using Integration.Core.Calendars;
 using Integration.Core.Handoffs;
 using Integration.Core.Leaks;
 using Integration.Core.Packets;
-using Integration.Core.People;
 using Integration.Core.Records;
 using Integration.Handoff.Api;
-using Integration.Handoff.Files;
 using Integration.Handoff.Proofs;
 using Integration.Handoff.Tests.Rigs;
 using Integration.Ledger;
@@ -177,7 +175,7 @@ public class HandoffLoopTests
         rig.Time.Advance(TimeSpan.FromMinutes(1));
         await rig.World.EditAsync(lead, ("Status", "Rejected"), ("Reject_Reason__c", "bad-timing"));
         await rig.SettleAsync();
-        await ComesBackAsync(rig, contact);
+        await rig.PassAsync(TimeSpan.FromDays(91));
 
         Assert.Equal(("Open", (string?)null), (rig.World[lead]["Status"].Text, rig.World[lead]["Reject_Reason__c"].Text));
         Assert.Equal(["rejected", "delivered"], (await rig.Ledger.Handoffs.ListAsync(new(null, 10), default)).Select(row => row.Stage));
@@ -197,7 +195,7 @@ public class HandoffLoopTests
         rig.Time.Advance(TimeSpan.FromMinutes(1));
         await rig.World.EditAsync(lead, ("Status", "Rejected"), ("Reject_Reason__c", "bad-timing"));
         await rig.SettleAsync();
-        await ComesBackAsync(rig, contact);
+        await rig.PassAsync(TimeSpan.FromDays(91));
 
         var again = (await rig.Ledger.Handoffs.ListAsync(new(null, 10), default))[^1];
         Assert.Contains((await HandoffStory.TellAsync(rig.Ledger, again.Id, default))!.Problems, problem => problem.Code == HandoffProblems.StatusStands);
@@ -254,15 +252,6 @@ public class HandoffLoopTests
         var parity = await ParityReport.ReadAsync(rig.Ledger, null, 100, default);
         Assert.Equal((13L, 13L, 0L), (parity.Sent, parity.Parts["waiting"], parity.Gap));
         Assert.Empty(parity.Differences);
-    }
-
-    /// <summary>The cool-down ends, and the person lets us know.</summary>
-    private static async Task ComesBackAsync(Rig rig, RecordKey contact)
-    {
-        await rig.PassAsync(TimeSpan.FromDays(91));
-        var visit = new PersonEvent { Id = "visit", Kind = "page-view", About = "pricing", At = rig.Time.GetUtcNow(), System = SystemName.HubSpot };
-        await rig.Ledger.Handoffs.AddPersonEventsAsync([PersonEvents.Row(contact, visit)], rig.Time.GetUtcNow(), default);
-        await rig.SettleAsync();
     }
 
     private static string Told(HandoffStory story) => string.Join(' ', story.Events.Select(line => line.Kind));
