@@ -166,59 +166,6 @@ public class HandoffLoopTests
     }
 
     [Fact]
-    public async Task The_same_no_is_heard_again_when_the_lead_is_handed_over_again()
-    {
-        await using var rig = await Rig.SignedAsync();
-        var contact = await rig.BuyerAsync();
-        await rig.SettleAsync();
-        var lead = await rig.World.LeadOfAsync(contact);
-        rig.Time.Advance(TimeSpan.FromMinutes(1));
-        await rig.World.EditAsync(lead, ("Status", "Rejected"), ("Reject_Reason__c", "bad-timing"));
-        await rig.SettleAsync();
-        await rig.PassAsync(TimeSpan.FromDays(91));
-
-        Assert.Equal(("Open", (string?)null), (rig.World[lead]["Status"].Text, rig.World[lead]["Reject_Reason__c"].Text));
-        Assert.Equal(["rejected", "delivered"], (await rig.Ledger.Handoffs.ListAsync(new(null, 10), default)).Select(row => row.Stage));
-        rig.Time.Advance(TimeSpan.FromMinutes(1));
-        await rig.World.EditAsync(lead, ("Status", "Rejected"), ("Reject_Reason__c", "bad-timing"));
-        await rig.SettleAsync();
-        Assert.Equal(["rejected", "rejected"], (await rig.Ledger.Handoffs.ListAsync(new(null, 10), default)).Select(row => row.Stage));
-    }
-
-    [Fact]
-    public async Task Where_no_status_means_open_an_earlier_answer_that_stands_is_named()
-    {
-        await using var rig = await Rig.SignedAsync(change: terms => terms with { Answers = terms.Answers with { Meanings = terms.Answers.Meanings.Remove("Open") } });
-        var contact = await rig.BuyerAsync();
-        await rig.SettleAsync();
-        var lead = await rig.World.LeadOfAsync(contact);
-        rig.Time.Advance(TimeSpan.FromMinutes(1));
-        await rig.World.EditAsync(lead, ("Status", "Rejected"), ("Reject_Reason__c", "bad-timing"));
-        await rig.SettleAsync();
-        await rig.PassAsync(TimeSpan.FromDays(91));
-
-        var again = (await rig.Ledger.Handoffs.ListAsync(new(null, 10), default))[^1];
-        Assert.Contains((await HandoffStory.TellAsync(rig.Ledger, again.Id, default))!.Problems, problem => problem.Code == HandoffProblems.StatusStands);
-        Assert.Equal("Rejected", rig.World[lead]["Status"].Text);
-    }
-
-    // The stamps of Salesforce are whole seconds: the answer's lies before the sending.
-    [Fact]
-    public async Task An_answer_in_the_second_of_the_sending_is_heard()
-    {
-        await using var rig = await Rig.SignedAsync();
-        rig.Time.Advance(TimeSpan.FromMilliseconds(700));
-        var contact = await rig.BuyerAsync();
-        await rig.SettleAsync();
-        rig.Time.Advance(TimeSpan.FromMilliseconds(200));
-        await rig.World.EditAsync(await rig.World.LeadOfAsync(contact), ("Status", "Working"));
-        await rig.SettleAsync();
-
-        var story = await rig.OnlyAsync();
-        Assert.Equal((HandoffState.Working, story.Handoff.SentAt), (story.Handoff.State, story.Handoff.AcceptedAt));
-    }
-
-    [Fact]
     public async Task An_answer_through_the_api_is_the_same_answer()
     {
         await using var rig = await Rig.SignedAsync();

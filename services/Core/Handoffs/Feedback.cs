@@ -37,24 +37,7 @@ internal static class Feedback
             if (system == SystemName.Salesforce) values = values.With("OwnerId", FieldValue.Of(draft.Handoff.Owner!.SalesforceId));
             Ask(draft, "sent", system, values);
         }
-        Reopen(draft);
         draft.Told();
-    }
-
-    // Answers are read as changes of the status. The answer to an earlier handoff, if it still stood there, would swallow the same answer given
-    // to this one: nobody could tell that a field was set to what it was. An ask of its own, so that an org that refuses it gets the person all the same.
-    private static void Reopen(HandoffDraft draft)
-    {
-        var (answers, person) = (draft.Agreement.Answers, draft.Context.Person.Salesforce);
-        if (person[answers.Status.Name].Text is not { } stands || !answers.Meanings.TryGetValue(stands, out var meaning) || meaning == StatusMeaning.Open) return;
-        if (answers.Meanings.FirstOrDefault(one => one.Value == StatusMeaning.Open).Key is not { } open)
-        {
-            draft.Problem(HandoffProblems.StatusStands, $"Salesforce still says '{stands}' of an earlier handoff, and version {draft.Handoff.AgreementVersion} of the Agreement names no status that means open: the same answer given again is not heard.", "Name the status of a new lead under the Agreement's answers, or answer by POST /api/handoffs/ID/accept|reject|recycle.");
-            return;
-        }
-        var values = FieldValues.None.With(answers.Status.Name, FieldValue.Of(open));
-        if (answers.Reason is { } reason && person[reason.Name].Text is not null) values = values.With(reason.Name, FieldValue.Of(null));
-        draft.Ask("opened anew", new AskKind.SetFields(SystemName.Salesforce, values));
     }
 
     /// <summary>Asks for fields: the systems' own together, and each that the Agreement chose by itself, since one that the org lacks must not keep the owner and the others from being written. The sync sends them in one call all the same.</summary>

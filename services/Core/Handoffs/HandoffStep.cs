@@ -24,8 +24,6 @@ public static class HandoffProblems
 {
     /// <summary>A Salesforce status that the Agreement does not name.</summary>
     public const string StatusUnknown = "HANDOFF-STATUS-UNKNOWN";
-    /// <summary>The answer to an earlier handoff stands in Salesforce, and the Agreement names no status to set instead.</summary>
-    public const string StatusStands = "HANDOFF-STATUS-STANDS";
     /// <summary>A reason that is not in the Agreement's list.</summary>
     public const string ReasonUnknown = "HANDOFF-REASON-UNKNOWN";
     /// <summary>Nobody of the roster can take it.</summary>

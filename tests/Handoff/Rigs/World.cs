@@ -122,8 +122,7 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
         var now = time.GetUtcNow();
         var known = records.GetValueOrDefault(key, (FieldValues.None, 0, now));
         foreach (var (name, value) in values) known.Item1 = known.Item1.With(name, value);
-        // HubSpot stamps milliseconds, Salesforce whole seconds.
-        records[key] = (known.Item1, key.System == SystemName.Salesforce ? now.ToUnixTimeSeconds() * 1_000 : now.ToUnixTimeMilliseconds(), known.Item3);
+        records[key] = (known.Item1, now.ToUnixTimeMilliseconds(), known.Item3);
     }
 
     private Side Seen(Side side) => side.Ref is not { } key ? side : side with
