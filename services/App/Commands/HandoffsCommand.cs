@@ -18,7 +18,7 @@ internal static class HandoffsCommand
         command.SetAction(async (parsed, stop) =>
         {
             var settings = RunningConfig.Load(context, parsed.GetValue(config), parsed.GetValue(data));
-            var people = HandoffSettings.PeopleOf(settings.Mappings) ?? throw new StopsHereException(ExitCode.NotInOrder, "the configuration maps no people", "add a mapping of HubSpot contacts");
+            var people = settings.People;
             await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var agreements = settings.AgreementsIn(ledger, context.Time);
             await agreements.RefreshAsync(stop);

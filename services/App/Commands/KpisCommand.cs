@@ -39,7 +39,7 @@ internal static class KpisCommand
             };
             if (ask.Read(context.Time.GetUtcNow(), out var ids, out var question) is { } wrong) throw new StopsHereException(ExitCode.Usage, wrong.What, wrong.Mend);
             var settings = RunningConfig.Load(context, parsed.GetValue(config), parsed.GetValue(data));
-            var people = HandoffSettings.PeopleOf(settings.Mappings) ?? throw new StopsHereException(ExitCode.NotInOrder, "the configuration maps no people", "add a mapping of HubSpot contacts");
+            var people = settings.People;
             await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var agreements = settings.AgreementsIn(ledger, context.Time);
             var books = new KpiBooks(ledger, agreements, new HandoffOptions { Mapping = people.Name }, context.Time);

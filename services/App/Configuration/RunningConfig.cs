@@ -27,6 +27,10 @@ internal sealed record RunningConfig(IReadOnlyList<Mapping> Mappings, HubSpotOpt
     /// <summary>The Agreement as these files and a ledger have it, for a command that asks once. Nothing is read yet.</summary>
     public KnownAgreements AgreementsIn(ILedger ledger, TimeProvider time) => new(Terms, ledger, time);
 
+    /// <summary>The mapping of people, for a command that cannot do without.</summary>
+    /// <exception cref="StopsHereException">No mapping is of people.</exception>
+    public Mapping People => HandoffSettings.PeopleOf(Mappings) ?? throw new StopsHereException(ExitCode.NotInOrder, "the configuration maps no people", "add a mapping of HubSpot contacts");
+
     /// <summary>Loads a directory, or what the demo runs by when there is none.</summary>
     /// <param name="context">Environment and terminal.</param>
     /// <param name="directory">The directory; null = the demo's.</param>

@@ -78,6 +78,12 @@ public sealed record Candidate(Observation Seen, Guid? Owner = null, bool OwnerI
     /// <summary>The record on the other side of the owner's link; null when it has none or is closed.</summary>
     public RecordKey? OwnerOther { get; init; }
 
+    /// <summary>Whether that pair may have it: it is nobody's, its own, or of a pair that stands in nobody's way.</summary>
+    public bool IsOpenTo(Guid pair) => Owner is null || Owner == pair || OwnerIsHalf;
+
+    /// <summary>Whom that pair absorbs by taking it.</summary>
+    public ImmutableArray<Guid> AbsorbedBy(Guid pair) => Owner is { } half && half != pair ? [half] : [];
+
     /// <summary>Of the records that carry a pair's key the one to go on with; null when there is none.</summary>
     /// <remarks>A lead of ours that was converted before we looked was made all the same: the next cycle goes on with its Contact, or ends the pair.</remarks>
     public static Candidate? MadeOf(ImmutableArray<Candidate> byKey) => byKey.IsDefault ? null

@@ -53,9 +53,7 @@ internal static class Identification
 
     /// <summary>The link with a record that carries the pair's own key; null when there is none, or another pair has it.</summary>
     private static Decision? Made(Cycle cycle, SystemName own) =>
-        Candidate.MadeOf(cycle.Evidence.ByKey) is { } made && IsOurs(cycle.Pair, made) ? Link(cycle, own, made, "carries the key of this pair") : null;
-
-    private static bool IsOurs(Pair pair, Candidate made) => made.Owner is null || made.Owner == pair.Id || made.OwnerIsHalf;
+        Candidate.MadeOf(cycle.Evidence.ByKey) is { } made && made.IsOpenTo(cycle.Pair.Id) ? Link(cycle, own, made, "carries the key of this pair") : null;
 
     /// <summary>What becomes of a Contact that was converted from another pair's lead; null when it was from none.</summary>
     private static Decision.Settle? Converted(Cycle cycle, SystemName own)
@@ -109,7 +107,7 @@ internal static class Identification
     }
 
     private static bool IsFree(Pair pair, Candidate candidate) =>
-        (candidate.Owner is null || candidate.Owner == pair.Id || candidate.OwnerIsHalf)
+        candidate.IsOpenTo(pair.Id)
         && (candidate.ConvertedFromPair is null || candidate.ConvertedFromPair == pair.Id)
         && !candidate.IsBeingMade;
 
@@ -124,7 +122,7 @@ internal static class Identification
     {
         var before = cycle.Pair;
         var linked = cycle with { Pair = before.With(own.Other(), new Side { Ref = chosen.Seen.Key, Seen = chosen.Seen }) };
-        ImmutableArray<Guid> absorbs = chosen.Owner is { } half && half != before.Id ? [half] : [];
+        var absorbs = chosen.AbsorbedBy(before.Id);
         var line = linked.Line(JournalKind.Linked, why, chosen.Seen.Key);
         if (chosen.Seen.Life.State == LifeState.Converted) return new Decision.Settle(Reconcile.Clean(linked.Pair, cycle.Mapping)) { Journal = [line], Absorbs = absorbs, DueAt = cycle.Now };
         return FieldSync.Decide(linked) switch

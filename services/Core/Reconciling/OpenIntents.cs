@@ -39,12 +39,12 @@ internal static class OpenIntents
         if (Candidate.MadeOf(evidence.ByKey) is { } made)
         {
             // Found again by our key, so it is not sent again: a second upsert would overwrite what people edited since.
-            if (made.Owner is { } owner && owner != pair.Id && !made.OwnerIsHalf) return Identification.Lost(cycle with { Pair = Without(pair, intent) with { Attempts = 0 } }, made.Seen.Key, owner);
+            if (!made.IsOpenTo(pair.Id)) return Identification.Lost(cycle with { Pair = Without(pair, intent) with { Attempts = 0 } }, made.Seen.Key, made.Owner!.Value);
             var (linked, journal, _) = Settlement.Created(cycle, intent, made.Seen);
             return new Decision.Settle(linked)
             {
                 Journal = journal,
-                Absorbs = made.Owner is { } half && half != pair.Id ? [half] : [],
+                Absorbs = made.AbsorbedBy(pair.Id),
                 DueAt = cycle.Now, // The own side may have moved since the create was decided.
             };
         }

@@ -52,12 +52,10 @@ internal static class CommitRule
         {
             AskRule.PassOn(draft, commit.Pair, now);
             // What this pair was told of is news to its heir too: an edit right after our create, say, whose hint came before the create's answer.
-            if (row.Status != PairStatus.Superseded && commit.Pair.SupersededBy is { } to && to != id && draft.Row(to) is { IsOpen: true } heirRow) draft.Set(DueRule.Hinted(heirRow, heirRow.Lane, now));
+            if (row.Status != PairStatus.Superseded && commit.Pair.SupersededBy is { } to && to != id) DueRule.Wake(draft, to, now);
         }
         foreach (var entry in commit.Journal) draft.Write(entry);
-        foreach (var waiter in commit.Wakes.Select(KeyText.Of).SelectMany(draft.WaitersOn).Distinct().Order().ToList())
-            // A hint, not only a due time: a waiter whose lease runs just now must not go back to sleep over it.
-            if (waiter != id && draft.Row(waiter) is { IsOpen: true } waiting) draft.Set(DueRule.Hinted(waiting, waiting.Lane, now));
+        DueRule.WakeWaiters(draft, commit.Wakes.Select(KeyText.Of), id, now);
         return new CommitOutcome(id, CommitResult.Stored);
     }
 

@@ -15,6 +15,22 @@ internal static class DueRule
         DueAt = row.IsLeased(now) ? row.DueAt : Earlier(row.DueAt, now),
     };
 
+    /// <summary>Something that an open pair waits on is news to it: a hint, not only a due time, since under a lease it must not go back to sleep over it.</summary>
+    public static void Wake(Draft draft, Guid pair, DateTimeOffset now)
+    {
+        if (draft.Row(pair) is { IsOpen: true } row) draft.Set(Hinted(row, row.Lane, now));
+    }
+
+    /// <summary>Wakes all that wait on one of these.</summary>
+    /// <param name="draft">With the waiters loaded.</param>
+    /// <param name="keys">What is waited on, as <see cref="KeyText"/> has it.</param>
+    /// <param name="except">Who is not woken: it did it.</param>
+    /// <param name="now">Due from now on.</param>
+    public static void WakeWaiters(Draft draft, IEnumerable<string> keys, Guid except, DateTimeOffset now)
+    {
+        foreach (var waiter in keys.SelectMany(draft.WaitersOn).Where(waiter => waiter != except).Distinct().Order().ToList()) Wake(draft, waiter, now);
+    }
+
     /// <summary>
     /// Something beside the two records is new of a pair: whoever follows pairs by their clean generation has to see it, and nothing
     /// has to be read again. A pair that is not idle becomes clean later in any case, and so tells it.

@@ -52,7 +52,8 @@ internal static class TouchRule
                 if (!Concerns(row, state, sameRecord))
                 {
                     ignored += sameRecord.Count();
-                    WakeWaiters(draft, sameRecord.Key, now);
+                    // Nobody reads a closed pair's record any more, so nobody else would tell those who wait for a value that it holds.
+                    DueRule.WakeWaiters(draft, [WaitKey(sameRecord.Key)], owner.PairId, now);
                 }
                 // All of them must be echoes: events of one edit come one for each field and in any order, so the last alone proves nothing.
                 else if (sameRecord.All(touch => IsEcho(touch.Hint, owner, state))) echoes += sameRecord.Count();
@@ -80,13 +81,6 @@ internal static class TouchRule
         || (row.Status == PairStatus.Tombstone
             && (sameRecord.Any(touch => touch.Hint.IsLifeChange)
                 || state?.Of(sameRecord.Key.System) is { Seen: { Life.State: not LifeState.Live } seen } && seen.Key == sameRecord.Key));
-
-    // Nobody reads a closed pair's record any more, so nobody else would tell those who wait for a value that it holds.
-    private static void WakeWaiters(Draft draft, RecordKey key, DateTimeOffset now)
-    {
-        foreach (var waiter in draft.WaitersOn(WaitKey(key)).Order().ToList())
-            if (draft.Row(waiter) is { IsOpen: true } waiting) draft.Set(DueRule.Hinted(waiting, waiting.Lane, now));
-    }
 
     private static string WaitKey(RecordKey key) => KeyText.Of(key.ToString());
 
