@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Integration.Simulation.Tests.Engine.Running;
 using Integration.Simulation.Tests.References.Mutants;
 using Integration.Simulation.Tests.References.Plans;
 using Integration.Simulation.Tests.References.Running;
@@ -25,7 +26,7 @@ public sealed class ReferenceSimulationTests(ITestOutputHelper output)
     [Theory, MemberData(nameof(Regressions))]
     public void What_once_broke_a_promise_breaks_none_now(string file)
     {
-        var plan = JsonSerializer.Deserialize<TownPlan>(File.ReadAllText(Path.Combine(Folder, file)), TownSweep.Json)!;
+        var plan = JsonSerializer.Deserialize<TownPlan>(File.ReadAllText(Path.Combine(Folder, file)), FailureReport.Json)!;
         var end = TownRun.Run(plan);
         Assert.True(end.Finding is null, $"{file} ({plan.Why}): {end.Finding}\n{string.Join('\n', end.Events.TakeLast(80))}");
     }

@@ -9,7 +9,6 @@ namespace Integration.Simulation.Tests.Engine.Running;
 /// <summary>Runs a range of seeds on two threads, each run with a scheduler of its own, and adds up what they tell. Every hundredth seed runs twice (Q6).</summary>
 internal sealed class SeedSweep
 {
-    private const int ReportsMax = 3;
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> knobs = new(StringComparer.Ordinal);
     private readonly Dictionary<Deed, int> deeds = [];
@@ -29,9 +28,7 @@ internal sealed class SeedSweep
     public static SeedSweep Run(int first, int count, bool isWider = false)
     {
         var sweep = new SeedSweep(first, count, isWider);
-        var started = TimeProvider.System.GetTimestamp();
-        Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(2, Environment.ProcessorCount) }, sweep.One);
-        sweep.seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        sweep.seconds = SeedRange.Run(first, count, sweep.One);
         return sweep;
     }
 
@@ -52,8 +49,7 @@ internal sealed class SeedSweep
     }
 
     /// <summary>The first failure of each of the first rules broken, cut down.</summary>
-    public string Reports() => $"{Failed.Count} of {count} seeds break a promise\n" + string.Join("\n\n", Failed.GroupBy(each => each.Value.Finding!.Rule)
-        .Select(group => group.MinBy(each => each.Key)).OrderBy(each => each.Key).Take(ReportsMax).Select(each => FailureReport.Of(PlanDraw.Of(each.Key, isWider), each.Value)));
+    public string Reports() => SeedRange.Reports(Failed, count, outcome => outcome.Finding!, (seed, outcome) => FailureReport.Of(PlanDraw.Of(seed, isWider), outcome));
 
     private void One(int seed)
     {

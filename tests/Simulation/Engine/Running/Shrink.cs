@@ -25,6 +25,7 @@ internal static class Shrink
         }
         return plan;
     }
+
     /// <summary>Cuts steps away, whole people first, then halves, quarters and so on, wherever what is left still fails.</summary>
     public static IReadOnlyList<T> Steps<T>(IReadOnlyList<T> steps, Func<T, int> person, Func<IReadOnlyList<T>, bool> fails)
     {

@@ -12,7 +12,7 @@ namespace Integration.Simulation.Tests.Handoffs.Running;
 /// <summary>Runs a range of seeds on two threads and adds up what they tell. Every hundredth seed runs twice (Q6).</summary>
 internal sealed class HandoffSweep
 {
-    private const int ReportsMax = 3, EventsShown = 120;
+    private const int EventsShown = 120;
     private readonly Lock gate = new();
     private readonly SortedDictionary<string, int> deeds = new(StringComparer.Ordinal), kinds = new(StringComparer.Ordinal), ends = new(StringComparer.Ordinal);
     private readonly int first, count;
@@ -29,9 +29,7 @@ internal sealed class HandoffSweep
     public static HandoffSweep Run(int first, int count)
     {
         var sweep = new HandoffSweep(first, count);
-        var started = TimeProvider.System.GetTimestamp();
-        Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(2, Environment.ProcessorCount) }, sweep.One);
-        sweep.seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        sweep.seconds = SeedRange.Run(first, count, sweep.One);
         return sweep;
     }
 
@@ -47,8 +45,7 @@ internal sealed class HandoffSweep
     }
 
     /// <summary>The first failure of each of the first rules broken, cut down.</summary>
-    public string Reports() => $"{Failed.Count} of {count} seeds break a promise\n" + string.Join("\n\n", Failed.GroupBy(each => each.Value.Rule)
-        .Select(group => group.MinBy(each => each.Key)).OrderBy(each => each.Key).Take(ReportsMax).Select(each => Report(HandoffDraw.Of(each.Key), each.Value)));
+    public string Reports() => SeedRange.Reports(Failed, count, finding => finding, (seed, finding) => Report(HandoffDraw.Of(seed), finding));
 
     /// <summary>A failing run as an engineer wants it: the rule, the smallest plan, its last events, how to run it again.</summary>
     public static string Report(HandoffPlan plan, Finding finding)

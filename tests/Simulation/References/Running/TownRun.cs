@@ -1,10 +1,10 @@
-using System.Globalization;
 using Integration.Core.Records;
 using Integration.Ledger;
 using Integration.Sandbox.Control;
 using Integration.Sandbox.HubSpot.Errors;
 using Integration.Sandbox.Salesforce.Errors;
 using Integration.Simulation.Tests.Engine.Oracles;
+using Integration.Simulation.Tests.Engine.Running;
 using Integration.Simulation.Tests.Engine.Scheduling;
 using Integration.Simulation.Tests.Engine.Systems;
 using Integration.Simulation.Tests.Engine.Workers;
@@ -34,26 +34,25 @@ internal sealed class TownRun
     private readonly TownOracle oracle;
     private readonly TownDeeds deeds;
     private readonly Dictionary<TownDeed, int> done = [];
-    private readonly List<string> events = [];
-    private Finding? finding;
-    private ulong hash = 14695981039346656037;
+    private readonly RunLog log;
 
     private TownRun(TownPlan plan, TownMutant mutant)
     {
         (this.plan, scheduler) = (plan, new Scheduler(plan.Seed));
+        log = new RunLog(scheduler, "dd HH:mm:ss.fff");
         var chance = new Chance(plan.Seed);
         town = new BothSystems(scheduler, plan, chance);
         ILedger Open() => plan.Net.Sqlite ? WatchedLedger.Now(LedgerStore.OpenAsync("Data Source=:memory:", new WorldTime(scheduler, TimeSpan.Zero), CancellationToken.None)) : LedgerStore.InMemory();
-        ledger = new WatchedLedger(Open, scheduler, null, keepsCalls: false) { Note = Note };
+        ledger = new WatchedLedger(Open, scheduler, null, keepsCalls: false) { Note = log.Note };
         var book = new TownBook(ledger);
         ledger.Witness = book;
         network = new Network(scheduler, chance, plan.Net);
-        witness = new TownWitness(town, ledger, scheduler, TimeSpan.FromSeconds(plan.Net.SearchLagSeconds), Found, Note);
-        var around = new TownSurroundings(mutant == TownMutant.None ? ledger : new TownMutantLedger(ledger, mutant), network, town, witness, chance, plan.Net, mutant, failed => Found(new Finding("L3", failed)));
-        fleet = new TownFleet(scheduler, around, Note);
+        witness = new TownWitness(town, ledger, scheduler, TimeSpan.FromSeconds(plan.Net.SearchLagSeconds), log.Found, log.Note);
+        var around = new TownSurroundings(mutant == TownMutant.None ? ledger : new TownMutantLedger(ledger, mutant), network, town, witness, chance, plan.Net, mutant, failed => log.Found(new Finding("L3", failed)));
+        fleet = new TownFleet(scheduler, around, log.Note);
         feeds = new TownFeeds(scheduler, chance, plan.Net, town, () => fleet.Live);
         town.Changed = feeds.Changed;
-        oracle = new TownOracle(town, ledger, book, Found);
+        oracle = new TownOracle(town, ledger, book, log.Found);
         deeds = new TownDeeds(town, scheduler);
     }
 
@@ -61,16 +60,8 @@ internal sealed class TownRun
     public static TownRunEnd Run(TownPlan plan, TownMutant mutant = TownMutant.None)
     {
         var run = new TownRun(plan, mutant);
-        try
-        {
-            run.Storm();
-            if (run.finding is null) run.Calm();
-        }
-        catch (Exception error)
-        {
-            run.Found(new Finding("THROWN", error.ToString()));
-        }
-        return new TownRunEnd(run.finding, run.hash, run.scheduler.Steps, run.witness.Writes, run.events, run.done);
+        run.log.During(run.Storm, run.Calm);
+        return new TownRunEnd(run.log.Finding, run.log.Hash, run.scheduler.Steps, run.witness.Writes, run.log.Events, run.done);
     }
 
     private void Storm()
@@ -106,22 +97,22 @@ internal sealed class TownRun
         {
             feeds.Sweep();
             if (!Quiet("R1")) return;
-            if (witness.Writes > written) Found(new Finding("R1", "a sweep after the end wrote once more"));
+            if (witness.Writes > written) log.Found(new Finding("R1", "a sweep after the end wrote once more"));
         }
-        if (finding is null) oracle.Judge();
+        if (log.Finding is null) oracle.Judge();
     }
 
     /// <summary>Runs until the ledger has nothing to do and nothing is under way.</summary>
     private bool Quiet(string rule)
     {
         var cap = scheduler.Now + CalmMax;
-        while (finding is null && scheduler.Now < cap)
+        while (log.Finding is null && scheduler.Now < cap)
         {
             scheduler.RunUntil(scheduler.Now + TimeSpan.FromSeconds(20));
-            if (fleet.Escaped is { } escaped) Found(new Finding("L3", $"something escaped from a process: {escaped}"));
-            if (feeds.Pending == 0 && WatchedLedger.Now(ledger.StatusAsync(scheduler.Now, CancellationToken.None)).IsQuiet) return finding is null;
+            if (fleet.Escaped is { } escaped) log.Found(new Finding("L3", $"something escaped from a process: {escaped}"));
+            if (feeds.Pending == 0 && WatchedLedger.Now(ledger.StatusAsync(scheduler.Now, CancellationToken.None)).IsQuiet) return log.Finding is null;
         }
-        Found(new Finding(rule, $"not quiet {CalmMax.TotalHours} h after the last deed"));
+        log.Found(new Finding(rule, $"not quiet {CalmMax.TotalHours} h after the last deed"));
         return false;
     }
 
@@ -142,7 +133,7 @@ internal sealed class TownRun
         try
         {
             var about = deeds.Do(step);
-            Note($"{step.Deed} {step.System} person {step.Person} firm {step.Firm} {step.Token} {step.Other} -> {about}");
+            log.Note($"{step.Deed} {step.System} person {step.Person} firm {step.Firm} {step.Token} {step.Other} -> {about}");
             if (about is null && step.Deed is not (TownDeed.Dismiss or TownDeed.Hire)) return;
             Count(step);
             // What a merge or a conversion copies was typed by nobody.
@@ -151,25 +142,9 @@ internal sealed class TownRun
         }
         catch (Exception refused) when (refused is HubSpotRefusedException or RefusedException or SandboxRefusedException)
         {
-            Note($"{step.Deed} {step.System} person {step.Person} firm {step.Firm} refused: {refused.Message}");
+            log.Note($"{step.Deed} {step.System} person {step.Person} firm {step.Firm} refused: {refused.Message}");
         }
     }
 
     private void Count(TownStep step) => done[step.Deed] = done.GetValueOrDefault(step.Deed) + 1;
-
-    private void Found(Finding broken)
-    {
-        finding ??= broken;
-        Note($"BROKEN {broken.Rule}: {broken.What} {broken.About}");
-    }
-
-    private void Note(string what)
-    {
-        var line = string.Create(CultureInfo.InvariantCulture, $"{scheduler.Now:dd HH:mm:ss.fff} {what}");
-        events.Add(line);
-        unchecked
-        {
-            foreach (var letter in line) hash = (hash ^ letter) * 1099511628211;
-        }
-    }
 }

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Integration.Simulation.Tests.Engine.Oracles;
+using Integration.Simulation.Tests.Engine.Running;
 using Integration.Simulation.Tests.References.Mutants;
 using Integration.Simulation.Tests.References.Plans;
 
@@ -12,7 +12,7 @@ namespace Integration.Simulation.Tests.References.Running;
 /// <summary>Runs a range of seeds on two threads and adds up what they tell. Every hundredth seed runs twice (Q6).</summary>
 internal sealed class TownSweep
 {
-    private const int ReportsMax = 3, EventsShown = 120;
+    private const int EventsShown = 120;
     private readonly Lock gate = new();
     private readonly SortedDictionary<TownDeed, int> deeds = [];
     private readonly int first, count;
@@ -21,17 +21,13 @@ internal sealed class TownSweep
 
     private TownSweep(int first, int count) => (this.first, this.count) = (first, count);
 
-    public static JsonSerializerOptions Json { get; } = new() { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
-
     public ConcurrentDictionary<int, Finding> Failed { get; } = [];
     public IReadOnlyDictionary<TownDeed, int> Deeds => deeds;
 
     public static TownSweep Run(int first, int count)
     {
         var sweep = new TownSweep(first, count);
-        var started = TimeProvider.System.GetTimestamp();
-        Parallel.For(first, first + count, new ParallelOptions { MaxDegreeOfParallelism = Math.Min(2, Environment.ProcessorCount) }, sweep.One);
-        sweep.seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        sweep.seconds = SeedRange.Run(first, count, sweep.One);
         return sweep;
     }
 
@@ -47,8 +43,7 @@ internal sealed class TownSweep
     }
 
     /// <summary>The first failure of each of the first rules broken, cut down.</summary>
-    public string Reports() => $"{Failed.Count} of {count} seeds break a promise\n" + string.Join("\n\n", Failed.GroupBy(each => each.Value.Rule)
-        .Select(group => group.MinBy(each => each.Key)).OrderBy(each => each.Key).Take(ReportsMax).Select(each => Report(TownDraw.Of(each.Key), each.Value)));
+    public string Reports() => SeedRange.Reports(Failed, count, finding => finding, (seed, finding) => Report(TownDraw.Of(seed), finding));
 
     /// <summary>A failing run as an engineer wants it: the rule, the smallest plan, its last events, how to run it again.</summary>
     public static string Report(TownPlan plan, Finding finding)
@@ -57,26 +52,23 @@ internal sealed class TownSweep
         var last = TownRun.Run(small);
         return $"""
             seed {plan.Seed}: {last.Finding ?? finding}
-            plan, as in regressions/references/*.json: {JsonSerializer.Serialize(small, Json)}
+            plan, as in regressions/references/*.json: {JsonSerializer.Serialize(small, FailureReport.Json)}
             last events:
               {string.Join("\n  ", last.Events.Take(EventsShown))}
             again: SIM_SEED={plan.Seed} dotnet run -c Release --project tests/Simulation -- -class "*ReferenceSimulationTests" -showliveoutput
             """;
     }
 
-    /// <summary>Cuts a failing plan down: steps in halves, quarters and so on, knobs. What is left still breaks the same rule in the same words.</summary>
+    /// <summary>Cuts a failing plan down: whole people, steps in halves, quarters and so on, knobs. What is left still breaks the same rule in the same words.</summary>
     public static TownPlan Down(TownPlan plan, Finding finding, TownMutant mutant = TownMutant.None, int runsMax = 300)
     {
         var runs = 0;
-        bool Try(TownPlan candidate)
+        bool Fails(TownPlan candidate) => runs++ < runsMax && TownRun.Run(candidate, mutant).Finding is { } still && still.Rule == finding.Rule && Sort(still.What) == Sort(finding.What);
+        void Try(TownPlan candidate)
         {
-            if (runs++ >= runsMax || TownRun.Run(candidate, mutant).Finding is not { } still || still.Rule != finding.Rule || Sort(still.What) != Sort(finding.What)) return false;
-            plan = candidate;
-            return true;
+            if (Fails(candidate)) plan = candidate;
         }
-        for (var size = Math.Max(1, plan.Steps.Count / 2); size >= 1; size = size == 1 ? 0 : size / 2)
-            for (var at = 0; at < plan.Steps.Count;)
-                if (!Try(plan with { Steps = [.. plan.Steps.Take(at), .. plan.Steps.Skip(at + size)] })) at += size;
+        plan = plan with { Steps = Shrink.Steps(plan.Steps, step => step.Person, steps => Fails(plan with { Steps = steps })) };
         foreach (var knob in plan.Net.On.Select(knob => knob.Name).ToList()) Try(plan with { Net = plan.Net.Without(knob) });
         Try(plan with { HidesLinks = false });
         return plan;

@@ -36,7 +36,7 @@ internal sealed class TownWorker
         var options = new SyncOptions { SweepPeriod = sweepPeriod, BatchMax = 50, Owner = $"sync{process.Number}" };
         var mappings = new MappingSet(around.Town.Mappings);
         var cycle = new PairCycle(ledger, hubSpot, salesforce, mappings, options, time, entropy);
-        var loop = new SyncLoop(ledger, cycle, bell, options, time, new Complaints(around.Failed));
+        var loop = new SyncLoop(ledger, cycle, bell, options, time, new Complaints<SyncLoop>(around.Failed, LogLevel.Warning));
         sink = new LedgerHintSink(ledger, around.Town.Mappings, new LocalDoorbell(touched => bell.Ring(touched.Count)), time, entropy, NullLogger<LedgerHintSink>.Instance);
         process.Start(() => loop.RunAsync(CancellationToken.None));
         process.Start(() => new MappingRecall(ledger, mappings, time).RunAsync(CancellationToken.None));
@@ -50,15 +50,4 @@ internal sealed class TownWorker
         await sink.StoreAsync(new HintBatch(hints), CancellationToken.None);
         taken();
     });
-
-    /// <summary>The loop survives a failed cycle by design; here none may fail.</summary>
-    private sealed class Complaints(Action<string> failed) : ILogger<SyncLoop>
-    {
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            failed($"{formatter(state, exception)}: {exception}");
-    }
 }
