@@ -74,7 +74,17 @@ public sealed class KpiClockTests
         Assert.Equal(Monday.AddHours(68), Due(Told.Sent(1, 20), With(terms => terms with { FirstTouch = BusinessDuration.OfDays(2) }) with { Roster = roster }));
         var times = KpiReckoning.Of(Asked.Question(KpiId.K6), new KpiLedger { Handoffs = [Told.Sent(1, 20).Touched(23).Log] }, Asked.Terms with { Roster = roster }).Times["all"];
         Assert.Equal((TimeSpan.FromHours(3), TimeSpan.FromHours(3)), (times.Median, times.WallMedian));
+        var early = KpiReckoning.Of(Asked.Question(KpiId.K6), new KpiLedger { Handoffs = [Told.Undelivered(1).Touched(1).Event(HandoffEventKind.Delivered, 2).Log] }, Asked.Terms with { Roster = roster }).Times["respond"];
+        Assert.Equal(TimeSpan.Zero, early.Median); // The call came before the delivery.
     }
+
+    [Theory]
+    // Away on Tuesday; without that the answer comes an hour after its maturity, Wednesday week at five.
+    [InlineData(3.9, 1)]
+    [InlineData(4, 0)] // From the limit on a pause moves nothing else either.
+    [InlineData(5, 0)]
+    public void A_pause_moves_what_is_owed_after_the_limit_only_if_it_moves_the_limit(double paused, int accepted) =>
+        Assert.Equal(accepted, Asked.Of(KpiId.K2, Told.Sent(1).Event(HandoffEventKind.Paused, paused, TeamSide.Sales, "asked to wait").Event(HandoffEventKind.Resumed, 53).Accepted(224)).Numerator);
 
     [Theory]
     [InlineData(175, 0)]

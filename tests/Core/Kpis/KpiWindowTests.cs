@@ -67,7 +67,7 @@ public sealed class KpiWindowTests
     [Fact]
     public void The_list_behind_a_figure_goes_by_time_then_by_handoff_and_says_what_became_of_each()
     {
-        var figure = Asked.Of(Asked.Question(KpiId.K2, 20), Told.Sent(3, 1).Accepted(2), Told.Sent(2, 1).Withdrawn(2, "merged"), Told.Sent(1, 2), Told.Sent(4).ByDeed(1), Told.Sent(5, 24 * 15));
+        var figure = Asked.Of(Asked.Question(KpiId.K2, 20), Told.Sent(3, 1).Accepted(2), Told.Sent(2, 1).Accepted(1.5).Withdrawn(2, "merged"), Told.Sent(1, 2), Told.Sent(4).ByDeed(1), Told.Sent(5, 24 * 15));
 
         Assert.Equal(
             ["4 Counted by-deed", "2 LeftOut merged", "3 Counted by-word", "1 Missed ", "5 StillOpen "],

@@ -54,14 +54,16 @@ public sealed class CrossingTests
     public void What_can_never_be_crossed_is_never_looked_at_for_it(int threshold) =>
         Assert.Null(Reckoning.Of(new Scoring { Engagement = [Form(-15)], HalfLife = TimeSpan.FromDays(30) }, Person, Now).CrossesAt(ScoredPart.Engagement, threshold, Now));
 
-    [Fact]
-    public void Many_parts_that_are_rounded_up_fall_together_with_the_first_step()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Many_parts_that_are_rounded_away_from_nothing_move_together_with_the_first_step(int sign)
     {
         // Twenty times 1.005 are twenty times 1.01; one step later they are twenty times 1.00.
-        var scoring = new Scoring { Engagement = [.. Enumerable.Range(0, 20).Select(number => new ScoreRule.ForEach($"{number}", 1.005m, null, "form"))], HalfLife = TimeSpan.FromDays(30) };
-        Assert.Equal(20.20m, Reckoning.Of(scoring, Person, Now).Total);
+        var scoring = new Scoring { Engagement = [.. Enumerable.Range(0, 20).Select(number => new ScoreRule.ForEach($"{number}", sign * 1.005m, null, "form"))], HalfLife = TimeSpan.FromDays(30) };
+        Assert.Equal(sign * 20.20m, Reckoning.Of(scoring, Person, Now).Total);
 
-        Crosses(scoring, ScoredPart.Total, 20.05m, Now, Now.AddTicks(Step.Ticks));
+        Crosses(scoring, ScoredPart.Total, sign * 20.05m, Now, Now.AddTicks(Step.Ticks));
     }
 
     [Fact]
