@@ -1,6 +1,6 @@
 using Integration.Core.Intents;
-using Integration.Core.Mappings;
 using Integration.Core.Journals;
+using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
 using Integration.Core.Records;
