@@ -37,9 +37,9 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Lineage
             found(new Finding("Q3", "a live record is left over and nothing names it", record.Key));
     }
 
-    // The Contact of a lead whose counterpart was deleted is closed as its lead was.
+    // The Contact of a lead whose counterpart was deleted is closed as its lead was; of several leads, one is enough.
     private bool WasEnded(TrueRecord record) => record.WasDeleted
-        || (record.ConvertedFrom is { } from && lineage.Partners(from.Lead).Any(partner => outside.Records[partner.Key].WasDeleted));
+        || record.Leads.Any(from => lineage.Partners(from.Lead).Any(partner => outside.Records[partner.Key].WasDeleted));
 
     private void Closed(Pair pair)
     {
