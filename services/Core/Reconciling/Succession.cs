@@ -69,6 +69,8 @@ internal static class Succession
         new(Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Superseded, SupersededBy = to, IntoHubSpot = null, IntoSalesforce = null })
         {
             Journal = [cycle.Line(JournalKind.Linked, $"{seen.Life.State}: survivor belongs to pair {to}", seen.Key)],
+            // Whoever was held as a sibling of this record has none any more.
+            Wakes = [seen.Key.ToString()],
         };
 
     /// <summary>

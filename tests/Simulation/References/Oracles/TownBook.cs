@@ -12,9 +12,13 @@ internal sealed class TownBook(WatchedLedger ledger, Scheduler scheduler) : ILed
 {
     private readonly Dictionary<Guid, HashSet<RecordKey>> records = [];
     private readonly Dictionary<(RecordKey HubSpot, RecordKey Salesforce), DateTimeOffset> links = [];
+    private readonly Dictionary<(RecordKey Key, string Field, string Value), List<DateTimeOffset>> known = [];
 
     /// <summary>The ledger was put back: its bases are older than the world.</summary>
     public bool WasRestored { get; private set; }
+
+    /// <summary>A system's clock was set back: whether something was cleared since two records are paired is told by its clock.</summary>
+    public bool WasSetBack { get; set; }
 
     public void Committed(PairCommit commit, CommitResult result, Pair? before)
     {
@@ -22,10 +26,16 @@ internal sealed class TownBook(WatchedLedger ledger, Scheduler scheduler) : ILed
         var held = RecordsOf(commit.Pair.Id);
         foreach (var absorbed in commit.Absorbs) held.UnionWith(RecordsOf(absorbed));
         foreach (var key in new[] { before?.HubSpot.Ref, before?.Salesforce.Ref, commit.Pair.HubSpot.Ref, commit.Pair.Salesforce.Ref }.OfType<RecordKey>()) held.Add(key);
+        foreach (var seen in new[] { commit.Pair.HubSpot.Seen, commit.Pair.Salesforce.Seen }.OfType<Observation>())
+            foreach (var (field, value) in seen.Values)
+                if (value.Text is { } text) Times(seen.Key, field, text).Add(scheduler.Now);
         if (commit.Pair.Link() is { } link) links.TryAdd(link, scheduler.Now);
     }
 
     public void Restored() => WasRestored = true;
+
+    /// <summary>Whether the ledger took note of a value while it stood there. What was set and set back between two reads is no change (section 7 of the specification).</summary>
+    public bool Knew(RecordKey key, string field, string value, DateTimeOffset from, DateTimeOffset until) => Times(key, field, value).Exists(at => at >= from && at < until);
 
     /// <summary>Every record that was ever linked to this one.</summary>
     public IEnumerable<RecordKey> Partners(RecordKey key) =>
@@ -42,5 +52,8 @@ internal sealed class TownBook(WatchedLedger ledger, Scheduler scheduler) : ILed
     /// <summary>Whether a line tells that a value did not stay or did not travel.</summary>
     public static bool Tells(JournalEntry line) => line.Kind is JournalKind.Lost or JournalKind.Raced or JournalKind.Refused or JournalKind.StoredDifferently;
 
-    private HashSet<RecordKey> RecordsOf(Guid pairId) => records.TryGetValue(pairId, out var keys) ? keys : records[pairId] = [];
+    private List<DateTimeOffset> Times(RecordKey key, string field, string value) => known.TryGetValue((key, field, value), out var times) ? times : known[(key, field, value)] = [];
+
+    /// <summary>Every record that a pair ever held.</summary>
+    public HashSet<RecordKey> RecordsOf(Guid pairId) => records.TryGetValue(pairId, out var keys) ? keys : records[pairId] = [];
 }

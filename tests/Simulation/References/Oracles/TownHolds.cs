@@ -9,7 +9,7 @@ using Integration.Simulation.Tests.References.Town;
 namespace Integration.Simulation.Tests.References.Oracles;
 
 /// <summary>Whether the cause that a hold names is so in the systems now. A hold whose cause has ended excuses nothing.</summary>
-internal sealed class TownHolds(BothSystems town, ILedger ledger)
+internal sealed class TownHolds(BothSystems town, ILedger ledger, TownBook book)
 {
     /// <summary>Set until the day has passed: what nobody tells us of is found out once a day only.</summary>
     public bool IsBeforeDaily { get; set; } = true;
@@ -40,10 +40,16 @@ internal sealed class TownHolds(BothSystems town, ILedger ledger)
             // Nobody tells of owners: they are looked at when somebody asks, and every day.
             HoldCodes.FieldNoOwner => IsBeforeDaily || IsUnmatched(SystemName.HubSpot, hubSpot) || IsUnmatched(SystemName.Salesforce, salesforce),
             HoldCodes.FieldTaken => field == town.MappingOf(pair.HubSpot.Ref!.Value).Match && Meanings.Of(field, salesforce) is { } value && IsHeld(SystemName.HubSpot, pair.HubSpot.Ref.Value, value),
+            HoldCodes.FieldOscillates => Undone(pair, field) >= 3,
             HoldCodes.FieldRejected => IsBeforeDaily && field.RefersTo is Reference.Owner,
             _ => false,
         };
     }
+
+    /// <summary>How often what stood there before a write of ours was put back before the next one.</summary>
+    private int Undone(Pair pair, FieldMapping field) => book.RecordsOf(pair.Id).Select(key => town.Records[key].Cells.GetValueOrDefault(field.NameIn(key.System))).OfType<List<CellChange>>()
+        .Sum(changes => Enumerable.Range(1, Math.Max(0, changes.Count - 2)).Count(at => changes[at].By == Actor.Engine
+            && changes.Skip(at + 1).TakeWhile(change => change.By != Actor.Engine).Any(change => change.Value == changes[at - 1].Value)));
 
     private bool IsUnmatched(SystemName system, string? id) => id is not null && town.Owners.Namesakes(system, id) is not { Kind: OwnerIsService } && town.Owners.Namesakes(system, id).Active.Count != 1;
 

@@ -14,7 +14,7 @@ namespace Integration.Simulation.Tests.References.Oracles;
 internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBook book, Action<Finding> found)
 {
     private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(10);
-    private readonly TownHolds holds = new(town, ledger);
+    private readonly TownHolds holds = new(town, ledger, book);
 
     /// <summary>R6: nobody waits for a record that has its counterpart. Holds at any quiet, swept or not: links are our own knowledge.</summary>
     public void Waiting()
@@ -133,8 +133,9 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
                 if (set.By != Actor.Person || next.By != Actor.Engine) continue;
                 var meaning = Means(field, set.Value);
                 if (Means(field, next.Value) == meaning) continue;
-                // An older ledger does not know that the value cleared since had been on both sides.
-                if (meaning is null && (book.WasRestored || at == 0 || !WasShared(record, field, changes[at - 1], set))) continue;
+                // An older ledger does not know that the value cleared since had been on both sides. After a clock was set back nobody knows that
+                // something was cleared before both sides ever agreed: the blank loses, and no line tells (a hole that is known and open).
+                if (meaning is null && (book.WasRestored || book.WasSetBack || at == 0 || !WasShared(record, field, changes[at - 1], set))) continue;
                 if (next.GuardStart is { } guard && set.At >= guard) continue;
                 if (meaning is not null && changes.Take(at).Any(change => Means(field, change.Value) == meaning)) continue;
                 // On whatever record it arrived: a Lead that was converted before its making was confirmed was never linked.
@@ -148,7 +149,7 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
 
     // A blank says something only where the value that it cleared had been on both sides: else first contact fills it.
     private bool WasShared(TrueRecord record, FieldMapping field, CellChange cleared, CellChange set) =>
-        cleared.Value is not null && book.PartnersSince(record.Key).Any(partner => partner.Since < set.At && Reached(field, partner.Key, cleared, record.Key.System, set.At));
+        cleared.Value is { } stood && book.Knew(record.Key, field.NameIn(record.Key.System), stood, cleared.At, set.At) && book.PartnersSince(record.Key).Any(partner => partner.Since < set.At && Reached(field, partner.Key, cleared, record.Key.System, set.At));
 
     private static string? Means(FieldMapping field, string? value) => field.RefersTo is null ? Meanings.Of(field, value) : value;
 
