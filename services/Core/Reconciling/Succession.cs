@@ -125,9 +125,9 @@ internal static class Succession
         var alone = survivor is not { Life.State: LifeState.Live };
         if (rule == DeleteRule.Unlink || alone || ScopeVerdict.Outside(cycle) is not null || pair.Status == PairStatus.Tombstone) return Tombstone(cycle, system);
         if (cycle.Mapping.Fields.Any(field => Edited(pair, field, other, survivor!)))
-            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.EditBeatsDelete, Digest.Of(survivor!.Values, cycle.Mapping.Version), survivor.Key.ToString()));
+            return HoldWhole(cycle, HoldCodes.Hold(HoldCodes.EditBeatsDelete, Digest.Of(survivor!.Values, cycle.Mapping.Version), survivor.Key.ToString()));
         if (cycle.Evidence.DeletesBraked)
-            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.DeletesBraked, Digest.Of(system.ToString(), pair.Of(system).Ref?.Id), $"{pair.Of(system).Ref} is one of them."));
+            return HoldWhole(cycle, HoldCodes.Hold(HoldCodes.DeletesBraked, Digest.Of(system.ToString(), pair.Of(system).Ref?.Id), $"{pair.Of(system).Ref} is one of them."));
         return new Decision.Write((pair with { Status = PairStatus.Active, Hold = null }).WithIntent(other, new Intent
         {
             Id = other == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,
@@ -140,6 +140,12 @@ internal static class Succession
             NotBefore = cycle.Now + cycle.Limits.SettleTime,
         }));
     }
+
+    // No field is looked at while one record is gone: what held one would stay listed when its cause is long over. Back from the bin, all are decided anew.
+    private static Decision.Settle HoldWhole(Cycle cycle, Hold hold) => Reconcile.Hold(cycle with
+    {
+        Pair = cycle.Pair with { Fields = cycle.Pair.Fields.SetItems(cycle.Pair.Fields.Where(field => field.Value.Hold is not null).Select(field => KeyValuePair.Create(field.Key, field.Value with { Hold = null }))) },
+    }, hold);
 
     private static Decision.Settle Tombstone(Cycle cycle, SystemName system)
     {

@@ -82,15 +82,15 @@ internal sealed class TownRun
         network.HasFaults = feeds.HasFaults = false;
         town.Outside.IsCalm = true;
         if (!Quiet("R1")) return;
-        oracle.Waiting();
-        if (plan.TellsAll && !IsKept(isBeforeDaily: true)) return;
+        if (!plan.Rolls) oracle.Waiting();
+        if (plan.TellsAll && !plan.Rolls && !IsKept(isBeforeDaily: true)) return;
         // Owners are believed for five minutes.
         scheduler.RunUntil(scheduler.Now + TimeSpan.FromMinutes(6));
         feeds.Poll();
         feeds.Deleted();
         if (!Quiet("R1")) return;
-        oracle.Waiting();
-        if (plan.PollsTellAll && !IsKept(isBeforeDaily: true)) return;
+        if (!plan.Rolls) oracle.Waiting();
+        if (plan.PollsTellAll && !plan.Rolls && !IsKept(isBeforeDaily: true)) return;
         // New processes that look for due pairs seldom: the day passes quickly.
         fleet.CrashAll();
         fleet.Begin(TimeSpan.FromMinutes(30));
