@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Integration.Simulation.Tests.Engine.Running;
-using Integration.Simulation.Tests.References.Mutants;
 using Integration.Simulation.Tests.References.Plans;
 using Integration.Simulation.Tests.References.Running;
 
@@ -10,6 +9,8 @@ namespace Integration.Simulation.Tests.References;
 /// <summary>Companies with Accounts, people with their companies, and owners: the real sync under both mappings, in virtual time.</summary>
 public sealed class ReferenceSimulationTests(ITestOutputHelper output)
 {
+    private const int FreshSeeds = 3_000;
+    private static readonly DateTimeOffset FirstDay = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly int? Only = Number("SIM_SEED");
 
     [Fact]
@@ -31,20 +32,14 @@ public sealed class ReferenceSimulationTests(ITestOutputHelper output)
         Assert.True(end.Finding is null, $"{file} ({plan.Why}): {end.Finding}\n{string.Join('\n', end.Events.TakeLast(80))}");
     }
 
-    /// <summary>The simulator can see: with one rule taken out, some seed that passes otherwise fails soon.</summary>
-    [Theory]
-    [InlineData("LinkWakesNobody", 100)]
-    [InlineData("IndexBelieved", 300)]
-    [InlineData("LosersNotJournalled", 300)]
-    [InlineData("InactiveOwnersGiven", 300)]
-    [InlineData("CompanyReadAsBlank", 300)]
-    public void A_rule_taken_out_is_seen(string name, int seedsMax)
+    /// <summary>Other seeds every day: what two thousand known ones have ceased to find. The first is printed, so that a failure can be run again.</summary>
+    [Fact, Trait("Category", "Long")]
+    public void Firms_people_and_owners_of_3000_fresh_seeds_break_no_promise()
     {
-        var mutant = Enum.Parse<TownMutant>(name);
-        var seen = Enumerable.Range(1, seedsMax).Select(seed => (Seed: seed, TownRun.Run(TownDraw.Of(seed), mutant).Finding)).FirstOrDefault(run => run.Finding is not null);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"MUTANT | {name} | {seen.Seed} | {seen.Finding?.Rule} {seen.Finding?.What} |"));
-        Assert.True(seen.Finding is not null, $"{name} survives {seedsMax} seeds: a blind oracle, or a generator that never goes there");
-        Assert.Null(TownRun.Run(TownDraw.Of(seen.Seed)).Finding);
+        var days = (int)(TimeProvider.System.GetUtcNow() - FirstDay).TotalDays;
+        var sweep = TownSweep.Run(10_000 + (days % 100_000 * FreshSeeds), FreshSeeds);
+        output.WriteLine(sweep.Figures());
+        Assert.True(sweep.Failed.IsEmpty, sweep.Reports());
     }
 
     public static TheoryData<string> Regressions => [.. Directory.GetFiles(Folder, "*.json").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];

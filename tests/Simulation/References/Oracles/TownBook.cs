@@ -8,17 +8,15 @@ using Integration.Simulation.Tests.Engine.Workers;
 namespace Integration.Simulation.Tests.References.Oracles;
 
 /// <summary>What the oracles keep of the commits: which records a pair ever held, and which were ever linked.</summary>
-internal sealed class TownBook(WatchedLedger ledger, Scheduler scheduler) : ILedgerWitness
+internal sealed class TownBook(Scheduler scheduler) : ILedgerWitness
 {
     private readonly Dictionary<Guid, HashSet<RecordKey>> records = [];
     private readonly Dictionary<(RecordKey HubSpot, RecordKey Salesforce), DateTimeOffset> links = [];
+    private readonly List<(JournalEntry Line, DateTimeOffset At)> lines = [];
     private readonly Dictionary<(RecordKey Key, string Field, string Value), List<DateTimeOffset>> known = [];
 
     /// <summary>The ledger was put back: its bases are older than the world.</summary>
     public bool WasRestored { get; private set; }
-
-    /// <summary>A system's clock was set back: whether something was cleared since two records are paired is told by its clock.</summary>
-    public bool WasSetBack { get; set; }
 
     public void Committed(PairCommit commit, CommitResult result, Pair? before)
     {
@@ -26,16 +24,24 @@ internal sealed class TownBook(WatchedLedger ledger, Scheduler scheduler) : ILed
         var held = RecordsOf(commit.Pair.Id);
         foreach (var absorbed in commit.Absorbs) held.UnionWith(RecordsOf(absorbed));
         foreach (var key in new[] { before?.HubSpot.Ref, before?.Salesforce.Ref, commit.Pair.HubSpot.Ref, commit.Pair.Salesforce.Ref }.OfType<RecordKey>()) held.Add(key);
-        foreach (var seen in new[] { commit.Pair.HubSpot.Seen, commit.Pair.Salesforce.Seen }.OfType<Observation>())
-            foreach (var (field, value) in seen.Values)
-                if (value.Text is { } text) Times(seen.Key, field, text).Add(scheduler.Now);
+        lines.AddRange(commit.Journal.Select(line => (line, scheduler.Now)));
+        foreach (var (name, state) in commit.Pair.Fields)
+        {
+            if (commit.Pair.HubSpot.Ref is { } hubSpot && state.BaseHubSpot.Text is { } here) Times(hubSpot, name, here).Add(scheduler.Now);
+            if (commit.Pair.Salesforce.Ref is { } salesforce && state.BaseSalesforce.Text is { } there) Times(salesforce, name, there).Add(scheduler.Now);
+        }
         if (commit.Pair.Link() is { } link) links.TryAdd(link, scheduler.Now);
     }
 
     public void Restored() => WasRestored = true;
 
-    /// <summary>Whether the ledger took note of a value while it stood there. What was set and set back between two reads is no change (section 7 of the specification).</summary>
-    public bool Knew(RecordKey key, string field, string value, DateTimeOffset from, DateTimeOffset until) => Times(key, field, value).Exists(at => at >= from && at < until);
+    /// <summary>Whether both sides had agreed on a value while it stood there. What was set and set back before is no change (section 7 of the specification).</summary>
+    /// <param name="key">The record that held it.</param>
+    /// <param name="field">HubSpot name of the field.</param>
+    /// <param name="value">As the record has it.</param>
+    /// <param name="from">World time.</param>
+    /// <param name="until">World time.</param>
+    public bool Agreed(RecordKey key, string field, string value, DateTimeOffset from, DateTimeOffset until) => Times(key, field, value).Exists(at => at >= from && at < until);
 
     /// <summary>Every record that was ever linked to this one.</summary>
     public IEnumerable<RecordKey> Partners(RecordKey key) =>
@@ -45,9 +51,9 @@ internal sealed class TownBook(WatchedLedger ledger, Scheduler scheduler) : ILed
     public IEnumerable<(RecordKey Key, DateTimeOffset Since)> PartnersSince(RecordKey key) =>
         links.Where(link => link.Key.HubSpot == key || link.Key.Salesforce == key).Select(link => (link.Key.HubSpot == key ? link.Key.Salesforce : link.Key.HubSpot, link.Value));
 
-    /// <summary>The lines that concern a field of a record, whichever of its pairs wrote them.</summary>
-    public IEnumerable<JournalEntry> Lines(RecordKey key, string hubSpotName, string salesforceName) =>
-        ledger.Journal.Where(line => (line.Field == hubSpotName || line.Field == salesforceName) && (line.Record == key || RecordsOf(line.PairId).Contains(key)));
+    /// <summary>The lines that concern a field of a record, whichever of its pairs wrote them, with the world time of each: their own is by the clock of some process.</summary>
+    public IEnumerable<(JournalEntry Line, DateTimeOffset At)> Lines(RecordKey key, string hubSpotName, string salesforceName) =>
+        lines.Where(each => (each.Line.Field == hubSpotName || each.Line.Field == salesforceName) && (each.Line.Record == key || RecordsOf(each.Line.PairId).Contains(key)));
 
     /// <summary>Whether a line tells that a value did not stay or did not travel.</summary>
     public static bool Tells(JournalEntry line) => line.Kind is JournalKind.Lost or JournalKind.Raced or JournalKind.Refused or JournalKind.StoredDifferently;

@@ -118,7 +118,7 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
     private bool IsListed(FieldMapping field, FieldState state, TrueRecord hubSpot, TrueRecord salesforce)
     {
         var moved = new[] { hubSpot.Cells[field.HubSpot][^1].At, salesforce.Cells[field.Salesforce][^1].At }.Max();
-        return book.Lines(hubSpot.Key, field.HubSpot, field.Salesforce).Any(line => TownBook.Tells(line) && line.At >= moved) && (!state.Refused.IsMissing || state.StoredDifferently);
+        return book.Lines(hubSpot.Key, field.HubSpot, field.Salesforce).Any(each => TownBook.Tells(each.Line) && each.At >= moved) && (!state.Refused.IsMissing || state.StoredDifferently);
     }
 
     /// <summary>R4: a value that a person set and we wrote over is on the other side or in the journal, or came between our read and our write.</summary>
@@ -133,32 +133,31 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
                 if (set.By != Actor.Person || next.By != Actor.Engine) continue;
                 var meaning = Means(field, set.Value);
                 if (Means(field, next.Value) == meaning) continue;
-                // An older ledger does not know that the value cleared since had been on both sides. After a clock was set back nobody knows that
-                // something was cleared before both sides ever agreed: the blank loses, and no line tells (a hole that is known and open).
-                if (meaning is null && (book.WasRestored || book.WasSetBack || at == 0 || !WasShared(record, field, changes[at - 1], set))) continue;
+                // An older ledger does not know that the value cleared since had been on both sides.
+                if (meaning is null && (book.WasRestored || at == 0 || !WasAgreed(record, field, changes[at - 1], set))) continue;
                 if (next.GuardStart is { } guard && set.At >= guard) continue;
                 if (meaning is not null && changes.Take(at).Any(change => Means(field, change.Value) == meaning)) continue;
                 // On whatever record it arrived: a Lead that was converted before its making was confirmed was never linked.
                 var namesakes = town.Records.Values.Where(other => other.Key.System != record.Key.System && other.Person == record.Person && BothSystems.IsFirm(other.Key) == BothSystems.IsFirm(record.Key)).Select(other => other.Key);
                 if (book.Partners(record.Key).Concat(namesakes).Any(partner => Reached(field, partner, set, record.Key.System))) continue;
-                if (book.Lines(record.Key, field.HubSpot, field.Salesforce).Any(line => TownBook.Tells(line) && ((!line.Before.IsMissing && Means(field, line.Before.Text) == meaning) || (meaning is not null && Means(field, line.After.Text) == meaning)))) continue;
+                if (book.Lines(record.Key, field.HubSpot, field.Salesforce).Select(each => each.Line).Any(line => TownBook.Tells(line) && ((!line.Before.IsMissing && Means(field, line.Before.Text) == meaning) || (meaning is not null && Means(field, line.After.Text) == meaning)))) continue;
                 found(new Finding("R4", $"'{set.Value ?? "(blank)"}', set by a person in {field.NameIn(record.Key.System)}, became '{next.Value}' and no line tells of it", record.Key, field.HubSpot));
             }
         }
     }
 
     // A blank says something only where the value that it cleared had been on both sides: else first contact fills it.
-    private bool WasShared(TrueRecord record, FieldMapping field, CellChange cleared, CellChange set) =>
-        cleared.Value is { } stood && book.Knew(record.Key, field.NameIn(record.Key.System), stood, cleared.At, set.At) && book.PartnersSince(record.Key).Any(partner => partner.Since < set.At && Reached(field, partner.Key, cleared, record.Key.System, set.At));
+    private bool WasAgreed(TrueRecord record, FieldMapping field, CellChange cleared, CellChange set) =>
+        cleared.Value is { } stood && book.Agreed(record.Key, field.HubSpot, stood, cleared.At, set.At);
 
     private static string? Means(FieldMapping field, string? value) => field.RefersTo is null ? Meanings.Of(field, value) : value;
 
-    private bool Reached(FieldMapping field, RecordKey partner, CellChange set, SystemName from, DateTimeOffset? until = null)
+    private bool Reached(FieldMapping field, RecordKey partner, CellChange set, SystemName from)
     {
-        if (!town.Records.TryGetValue(partner, out var other) || !other.Cells.TryGetValue(field.NameIn(partner.System), out var all)) return false;
-        var (value, seen) = (set.Value, until is { } end ? all.FindAll(change => change.At < end) : all);
+        if (!town.Records.TryGetValue(partner, out var other) || !other.Cells.TryGetValue(field.NameIn(partner.System), out var seen)) return false;
+        var value = set.Value;
         // A blank has no number of its own, so only what stood there then or came later counts.
-        if (Means(field, value) is null) return all.Exists(change => change.At >= set.At - CallTime && Means(field, change.Value) is null) || Means(field, other.At(field.NameIn(partner.System), set.At - CallTime)) is null;
+        if (Means(field, value) is null) return seen.Exists(change => change.At >= set.At - CallTime && Means(field, change.Value) is null) || Means(field, other.At(field.NameIn(partner.System), set.At - CallTime)) is null;
         return field.RefersTo switch
         {
             null => seen.Exists(change => Meanings.Of(field, change.Value) == Meanings.Of(field, value)),

@@ -59,8 +59,8 @@ internal sealed class TownWitness(BothSystems town, WatchedLedger ledger, Schedu
         note($"{outcome.Result} {intent.Kind} {outcome.Key} {string.Join(", ", intent.Values.Select(value => $"{value.Key}={value.Value}"))} {outcome.Fault?.Code} {outcome.Fault?.Field}");
         if (outcome is not { Result: WriteResult.Done, Key: { } key }) return;
         var known = grounds.GetValueOrDefault(intent.Id);
-        // Owners are believed for five minutes.
-        if (intent.Values[intent.System == SystemName.HubSpot ? "hubspot_owner_id" : "OwnerId"].Text is { } owner && town.Owners.WasDismissedBefore(intent.System, owner, known.Claimed - TimeSpan.FromMinutes(6)))
+        // Owners are believed for five minutes, and longer when they cannot be read.
+        if (intent.Values[intent.System == SystemName.HubSpot ? "hubspot_owner_id" : "OwnerId"].Text is { } owner && town.Owners.LastFailed < known.Claimed - TimeSpan.FromMinutes(6) && town.Owners.WasDismissedBefore(intent.System, owner, known.Claimed - TimeSpan.FromMinutes(6)))
             found(new Finding("R5", "a record was given to somebody who was deactivated", key));
         if (intent.Kind == IntentKind.Create)
         {

@@ -28,7 +28,6 @@ internal sealed class TownRun
     private readonly BothSystems town;
     private readonly Network network;
     private readonly WatchedLedger ledger;
-    private readonly TownBook book;
     private readonly TownWitness witness;
     private readonly TownFleet fleet;
     private readonly TownFeeds feeds;
@@ -45,7 +44,7 @@ internal sealed class TownRun
         town = new BothSystems(scheduler, plan, chance);
         ILedger Open() => plan.Net.Sqlite ? WatchedLedger.Now(LedgerStore.OpenAsync("Data Source=:memory:", new WorldTime(scheduler, TimeSpan.Zero), CancellationToken.None)) : LedgerStore.InMemory();
         ledger = new WatchedLedger(Open, scheduler, null, plan.Has(TownDeed.LedgerBack)) { Note = log.Note };
-        book = new TownBook(ledger, scheduler);
+        var book = new TownBook(scheduler);
         ledger.Witness = book;
         network = new Network(scheduler, chance, plan.Net);
         witness = new TownWitness(town, ledger, scheduler, TimeSpan.FromSeconds(plan.Net.SearchLagSeconds), log.Found, log.Note);
@@ -140,10 +139,7 @@ internal sealed class TownRun
             case TownDeed.QuotaGone: network.Refuse(step.System, Fate.NoQuota, TimeSpan.FromSeconds(step.Token)); break;
             // An index that lags by this very clock would hide records until it is where it was.
             case TownDeed.ClockBack when step.System == SystemName.HubSpot && plan.Net.SearchLagSeconds > 0: return;
-            case TownDeed.ClockBack: 
-                (step.System == SystemName.HubSpot ? town.Outside.HubSpot.Clock : town.Outside.Salesforce.Clock).Advance(TimeSpan.FromSeconds(-step.Token));
-                book.WasSetBack = true;
-                break;
+            case TownDeed.ClockBack: (step.System == SystemName.HubSpot ? town.Outside.HubSpot.Clock : town.Outside.Salesforce.Clock).Advance(TimeSpan.FromSeconds(-step.Token)); break;
             case TownDeed.LedgerBack:
                 ledger.Restore(scheduler.Now.AddSeconds(-step.Token));
                 fleet.Renew(TimeSpan.FromSeconds(2));
