@@ -154,7 +154,8 @@ internal static class Succession
         return new Decision.Settle(closed)
         {
             Journal = known ? [] : [cycle.Line(JournalKind.Linked, $"{system} record deleted: unlinked", cycle.Pair.Of(system).Ref)],
-            Wakes = cycle.Pair.Of(system).Ref is { } ended ? [ended.ToString()] : [],
+            // Both, when both are gone: the other side's deletion is told of no more than this once.
+            Wakes = [.. new[] { system, system.Other() }.Where(each => each == system || cycle.Evidence.Of(each) is { Life.State: not LifeState.Live }).Select(each => cycle.Pair.Of(each).Ref).OfType<RecordKey>().Select(ended => ended.ToString())],
         };
     }
 

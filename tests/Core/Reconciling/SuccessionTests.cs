@@ -96,6 +96,14 @@ public sealed class SuccessionTests
         Assert.Empty(again.Journal);
     }
 
+    /// <summary>Found by the simulator of references (seed 985941): who was held as a sibling of an Account slept on when its company was deleted in the same minute.</summary>
+    [Fact]
+    public void Deleted_on_both_sides_it_wakes_who_waits_on_either()
+    {
+        var gone = Ana(Lead) with { Life = new Life(LifeState.Deleted), Values = FieldValues.None };
+        Assert.Subset(Settled(Linked, Gone(SystemName.HubSpot) with { Salesforce = gone }).Wakes.ToHashSet(), new HashSet<string> { Contact.ToString(), Lead.ToString() });
+    }
+
     [Fact]
     public void A_closed_pair_goes_on_only_when_both_its_records_are_back()
     {

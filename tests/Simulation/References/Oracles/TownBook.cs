@@ -11,7 +11,7 @@ namespace Integration.Simulation.Tests.References.Oracles;
 internal sealed class TownBook(Scheduler scheduler) : ILedgerWitness
 {
     private readonly Dictionary<Guid, HashSet<RecordKey>> records = [];
-    private readonly Dictionary<(RecordKey HubSpot, RecordKey Salesforce), DateTimeOffset> links = [];
+    private readonly HashSet<(RecordKey HubSpot, RecordKey Salesforce)> links = [];
     private readonly List<(JournalEntry Line, DateTimeOffset At)> lines = [];
     private readonly Dictionary<(RecordKey Key, string Field, string Value), List<DateTimeOffset>> known = [];
 
@@ -30,7 +30,7 @@ internal sealed class TownBook(Scheduler scheduler) : ILedgerWitness
             if (commit.Pair.HubSpot.Ref is { } hubSpot && state.BaseHubSpot.Text is { } here) Times(hubSpot, name, here).Add(scheduler.Now);
             if (commit.Pair.Salesforce.Ref is { } salesforce && state.BaseSalesforce.Text is { } there) Times(salesforce, name, there).Add(scheduler.Now);
         }
-        if (commit.Pair.Link() is { } link) links.TryAdd(link, scheduler.Now);
+        if (commit.Pair.Link() is { } link) links.Add(link);
     }
 
     public void Restored() => WasRestored = true;
@@ -45,11 +45,7 @@ internal sealed class TownBook(Scheduler scheduler) : ILedgerWitness
 
     /// <summary>Every record that was ever linked to this one.</summary>
     public IEnumerable<RecordKey> Partners(RecordKey key) =>
-        PartnersSince(key).Select(partner => partner.Key);
-
-    /// <summary>The same with the time of the first link.</summary>
-    public IEnumerable<(RecordKey Key, DateTimeOffset Since)> PartnersSince(RecordKey key) =>
-        links.Where(link => link.Key.HubSpot == key || link.Key.Salesforce == key).Select(link => (link.Key.HubSpot == key ? link.Key.Salesforce : link.Key.HubSpot, link.Value));
+        links.Where(link => link.HubSpot == key || link.Salesforce == key).Select(link => link.HubSpot == key ? link.Salesforce : link.HubSpot);
 
     /// <summary>The lines that concern a field of a record, whichever of its pairs wrote them, with the world time of each: their own is by the clock of some process.</summary>
     public IEnumerable<(JournalEntry Line, DateTimeOffset At)> Lines(RecordKey key, string hubSpotName, string salesforceName) =>
