@@ -78,7 +78,13 @@ public static class FieldMerge
         var intoHubSpot = toHubSpot && !Canonical.Same(field.Type, forHubSpot, hubSpot) ? forHubSpot : FieldValue.Missing;
         var intoSalesforce = toSalesforce && !Canonical.Same(field.Type, forSalesforce, salesforce) ? forSalesforce : FieldValue.Missing;
         if (MayNotClear(field, state.BaseHubSpot, intoHubSpot) || MayNotClear(field, state.BaseSalesforce, intoSalesforce))
+        {
+            // The winner is a blank that may not travel. Left so, the other side's edit would reach nobody and no later read would differ.
+            if (resolution.Take is { } winner && field.WritesTo(winner) && !(winner == SystemName.HubSpot ? hubSpot : salesforce).HasText && (winner == SystemName.HubSpot ? salesforceChanged : hubSpotChanged))
+                return Carry(field, state, hubSpot, salesforce, Resolution.Of(winner.Other()), $"{rule}; a blank is not written, the other's edit is", hubSpotChanged, salesforceChanged);
             return FieldVerdict.Adopt($"{rule}; never blank", resolution.Take is { } cleared && SaidSomething(cleared) ? cleared : null);
+        }
+
         if (intoHubSpot.IsMissing && intoSalesforce.IsMissing) return FieldVerdict.Adopt(rule);
         var overwritten = resolution.Take?.Other();
         return new FieldVerdict

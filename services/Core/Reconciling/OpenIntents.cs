@@ -59,15 +59,22 @@ internal static class OpenIntents
         if (intent.Kind == IntentKind.Delete || gone)
             return gone ? new Decision.Settle(Without(pair, intent)) { DueAt = cycle.Now, Wakes = frees, Journal = [.. Buried(cycle, intent)] } : NotYet(cycle, intent, "deletion was never applied");
         if (intent.IsAsked) return Asked(cycle, intent, fresh!);
-        var untouched = intent.State == IntentState.Acked ? [] : intent.Values.Where(write => IsUntouched(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key])).Select(write => write.Key).ToList();
-        var applied = intent.State == IntentState.Acked || intent.Values.Any(write => Settlement.ShowsOurs(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key]));
+        var untouched = intent.Values.Where(write => IsUntouched(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key])).Select(write => write.Key).ToList();
+        var isAcked = intent.State == IntentState.Acked;
+        var applied = isAcked || intent.Values.Any(write => Settlement.ShowsOurs(cycle.Mapping, intent, write.Key, fresh!.Values[write.Key]));
         // A value may show ours because somebody typed the same, so it proves nothing for its neighbours: those that stand as before are judged
         // after the settle time and then planned again. Taken for refused they would never be sent.
-        if (!applied || (untouched.Count > 0 && cycle.Now < intent.NotBefore)) return NotYet(cycle, intent, "write was never applied");
+        if (!applied || (untouched.Count > 0 && !isAcked && cycle.Now < intent.NotBefore)) return NotYet(cycle, intent, "write was never applied");
         var landed = untouched.Aggregate(intent, (part, name) => part with { Values = part.Values.With(name, FieldValue.Missing) });
         var (settled, journal) = Settlement.Updated(cycle, landed, fresh!);
+        if (isAcked) journal = journal.AddRange(untouched.Select(name => SentAgain(cycle, intent, name, fresh!)));
         return new Decision.Settle(settled) { Journal = journal.AddRange(Unheard(cycle, landed, journal)), DueAt = cycle.Now, Wakes = frees };
     }
+
+    // The system said that it is done, and what stood there before stands there again: refused in silence, put back by somebody, or overtaken by an
+    // earlier request of ours that a slow server took until now. Sent again it is read back at once, and a refusal shows as one.
+    private static JournalEntry SentAgain(Cycle cycle, Intent intent, string name, Observation fresh) => cycle.Line(
+        JournalKind.Raced, $"{intent.Rules.GetValueOrDefault(name, "write")}: acknowledged, and what stood there before stands there: sent again", intent.Target, name, intent.Values[name], fresh.Values[name]);
 
     // Nobody said that the value was stored before somebody wrote another: a stage that HubSpot does not go back to, say. It stands in its source
     // alone, and what is there now will be written over it.

@@ -64,14 +64,9 @@ internal static class Succession
         };
     }
 
-    // The survivor has or will have another counterpart. Ours is kept and never created again nor matched by e-mail: a guess here would merge two people.
+    // The survivor has or will have another counterpart, and whoever was held as a sibling of this record has none any more.
     private static Decision.Settle Yield(Cycle cycle, Observation seen, Guid to) =>
-        new(Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Superseded, SupersededBy = to, IntoHubSpot = null, IntoSalesforce = null })
-        {
-            Journal = [cycle.Line(JournalKind.Linked, $"{seen.Life.State}: survivor belongs to pair {to}", seen.Key)],
-            // Whoever was held as a sibling of this record has none any more.
-            Wakes = [seen.Key.ToString()],
-        };
+        LeftOver.Close(cycle, to, $"{seen.Life.State}: survivor belongs to pair {to}", seen.Key) with { Wakes = [seen.Key.ToString()] };
 
     /// <summary>
     /// HubSpot merges two records into a third, which is nobody's yet: the pair whose match value it carries goes on with it, whichever

@@ -11,7 +11,16 @@ internal static class AbsorbRule
     public static PairRow Apply(Draft draft, PairRow winner, Guid loserId)
     {
         var loser = draft.Row(loserId)!;
-        if (loser.Status == PairStatus.Superseded) return winner;
+        if (loser.Status == PairStatus.Superseded)
+        {
+            // The record that it left over has a partner again.
+            if (loser.Holds > 0)
+            {
+                draft.SetState(loserId, draft.State(loserId)! with { Hold = null });
+                draft.Set(loser with { Holds = draft.SetHolds(loserId, []), DueAt = null });
+            }
+            return winner;
+        }
 
         foreach (var record in draft.RecordsOf(loserId)) draft.SetRef(record, new RefRow(winner.Id, IsAlias: true));
         // A superseded pair creates nothing any more; a claim that it kept would block the key for ever.

@@ -111,7 +111,9 @@ internal static class CommitRule
 
     private static List<HoldRow> Holds(Pair pair)
     {
-        if (pair.Status is PairStatus.Superseded or PairStatus.Tombstone) return [];
+        if (pair.Status == PairStatus.Tombstone) return [];
+        // Of its two records one lives on with nobody; its fields wait for nothing any more.
+        if (pair.Status == PairStatus.Superseded) return pair.Hold is { } leftOver ? [Row(pair.Id, "", leftOver)] : [];
         var holds = new List<HoldRow>();
         if (pair is { Status: PairStatus.Held, Hold: { } whole }) holds.Add(Row(pair.Id, "", whole));
         foreach (var (name, field) in pair.Fields)

@@ -100,6 +100,27 @@ public sealed class PolicyTests
         Assert.Equal("2 to Salesforce", Told(FieldMerge.Decide(field, Based("1", "1"), FieldValue.Of("2"), FieldValue.Of("1"))));
     }
 
+    [Fact]
+    public void A_blank_that_wins_and_may_not_travel_lets_the_other_sides_edit_through_and_is_told_as_lost()
+    {
+        var neverBlank = FieldMerge.Decide(Text with { NeverBlank = true, Conflict = ConflictPolicy.HubSpot }, Based("1", "1"), FieldValue.Blank, FieldValue.Of("2"));
+        Assert.Equal(("2 to HubSpot", SystemName.HubSpot), (Told(neverBlank), neverBlank.Loser));
+        // HubSpot's value was once refused by Salesforce: there is nothing to clear there.
+        var refused = FieldMerge.Decide(Text with { Conflict = ConflictPolicy.HubSpot }, Based("1", null), FieldValue.Blank, FieldValue.Of("2"));
+        Assert.Equal(("2 to HubSpot", SystemName.HubSpot), (Told(refused), refused.Loser));
+        var other = FieldMerge.Decide(Text with { Conflict = ConflictPolicy.Salesforce }, Based(null, "1"), FieldValue.Of("2"), FieldValue.Blank);
+        Assert.Equal(("2 to Salesforce", SystemName.Salesforce), (Told(other), other.Loser));
+    }
+
+    [Fact]
+    public void A_part_that_one_side_never_took_was_not_removed_there()
+    {
+        var set = Text with { Type = FieldType.MultiPicklist, Conflict = ConflictPolicy.Union };
+        // Salesforce once stored "a" of "a;b". Somebody adds "c" there and "d" in HubSpot.
+        Assert.Equal("a;b;c;d", FieldMerge.Decide(set, Based("a;b", "a"), FieldValue.Of("a;b;d"), FieldValue.Of("a;c")).IntoSalesforce.Text);
+        Assert.Equal("b to HubSpot", Told(FieldMerge.Decide(set, Based("b", null), FieldValue.Blank, FieldValue.Of("b"))));
+    }
+
     private static FieldMapping Text { get; } = new() { HubSpot = "field", Salesforce = "Field__c" };
 
     private static ImmutableSortedDictionary<string, string> Words { get; } =

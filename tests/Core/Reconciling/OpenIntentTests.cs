@@ -92,14 +92,16 @@ public sealed class OpenIntentTests
         Assert.Equal("Title", settled.Journal.Single().Field); // The company is planned again, not taken for refused.
     }
 
+    /// <summary>Found by the simulator (seed 20042501): a request of before came through after it, and it was taken for refused and never sent again.</summary>
     [Fact]
-    public void What_the_system_said_is_done_is_judged_by_what_stands_there_and_not_waited_for()
+    public void What_the_system_said_is_done_and_does_not_show_is_told_and_sent_again_at_once()
     {
         var acked = Linked.WithIntent(SystemName.Salesforce, TitleWrite with { State = IntentState.Acked });
         var settled = Settled(acked, Read(Ana(Contact, "CEO"), Ana(Lead)));
-        Assert.Null(settled.Pair.IntoSalesforce);
-        Assert.Equal((JournalKind.Refused, "CEO"), (settled.Journal.Single().Kind, settled.Journal.Single().After.Text));
-        Assert.Equal("CEO", settled.Pair.Field("jobtitle").Refused.Text);
+        Assert.Equal((null, Now), (settled.Pair.IntoSalesforce, settled.DueAt));
+        Assert.Equal((JournalKind.Raced, "CEO", "CTO"), settled.Journal.Select(line => (line.Kind, line.Before.Text, line.After.Text)).Single());
+        Assert.True(settled.Pair.Field("jobtitle").Refused.IsMissing);
+        Assert.Equal("CTO", settled.Pair.Field("jobtitle").BaseHubSpot.Text);
     }
 
     [Theory]
@@ -156,7 +158,7 @@ public sealed class OpenIntentTests
         var pair = Alone(Contact).WithIntent(SystemName.Salesforce, Create) with { Attempts = 3 };
         var settled = Settled(pair, Read(Ana(Contact), null) with { ByKey = [new Candidate(Ana(Lead), Numbered(2))] });
         Assert.Equal((null, null, PairStatus.Superseded, Numbered(2)), (settled.Pair.IntoSalesforce, settled.Pair.Salesforce.Ref, settled.Pair.Status, settled.Pair.SupersededBy));
-        Assert.Equal(JournalKind.Linked, Assert.Single(settled.Journal).Kind);
+        Assert.Equal([JournalKind.Linked, JournalKind.Held], settled.Journal.Select(line => line.Kind)); // The contact is left over.
     }
 
     [Fact]
