@@ -35,7 +35,10 @@ internal static class FieldSync
         var rejected = into.DropRejected(cycle);
         if (into.IsEmpty && rejected) return Reconcile.Hold(cycle, pair.Hold!, journal);
         if (into.IsEmpty)
-            return new Decision.Settle(Reconcile.Clean(pair, cycle.Mapping)) { Journal = journal, DueAt = FieldRetry(pair, cycle) };
+        {
+            var clean = Reconcile.Clean(pair, cycle.Mapping);
+            return new Decision.Settle(clean) { Journal = journal, DueAt = FieldRetry(clean, cycle) };
+        }
 
         var counted = Counted(pair, cycle);
         if (counted.WritesCounted > writesMax)
@@ -59,7 +62,12 @@ internal static class FieldSync
             var (h, s) = (hubSpot[field.HubSpot], salesforce[field.Salesforce]);
             var state = pair.Field(field.HubSpot);
             var verdict = field.RefersTo is null ? FieldMerge.Decide(field, state, h, s) : Referring.Decide(cycle, field, state, h, s, look);
-            if (Referring.IsLink(field) && !verdict.IntoHubSpot.IsMissing && into.Has(SystemName.HubSpot)) continue;
+            if (Referring.IsLink(field) && !verdict.IntoHubSpot.IsMissing && into.Has(SystemName.HubSpot))
+            {
+                // Its company is linked by now. Left as waiting, the association would be taken for settled until the wait's time is over, a day later.
+                if (state.Hold is not null && !IsHeld(cycle, field, SystemName.HubSpot, verdict.IntoHubSpot)) pair = pair with { Fields = pair.Fields.SetItem(field.HubSpot, state with { Hold = null }) };
+                continue;
+            }
             switch (verdict.Outcome)
             {
                 case FieldOutcome.Adopt:

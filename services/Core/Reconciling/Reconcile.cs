@@ -60,10 +60,20 @@ public static class Reconcile
     {
         Status = PairStatus.Active,
         Hold = null,
+        Fields = Mapped(pair, mapping),
         CleanGeneration = pair.DirtyGeneration,
         MappingVersion = mapping.Version,
         Attempts = 0,
     };
+
+    /// <summary>A row that was taken out, or that does not hold for what the lead became, holds nothing any more: nobody would ever look whether its cause still stands. Its bases stay.</summary>
+    private static ImmutableSortedDictionary<string, FieldState> Mapped(Pair pair, Mapping mapping)
+    {
+        var fields = pair.Fields;
+        foreach (var (name, state) in pair.Fields)
+            if (state.Hold is not null && !(pair.Salesforce.Ref is { } ours ? mapping.FieldsOn(ours.Object) : mapping.Fields).Any(field => field.HubSpot == name)) fields = fields.SetItem(name, state with { Hold = null });
+        return fields;
+    }
 
     internal static Decision.Settle Hold(Cycle cycle, Hold hold, ImmutableArray<JournalEntry> journal = default)
     {

@@ -64,8 +64,9 @@ internal static class Succession
         };
     }
 
-    // The survivor has or will have another counterpart.
-    private static Decision.Settle Yield(Cycle cycle, Observation seen, Guid to) => LeftOver.Close(cycle, to, $"{seen.Life.State}: survivor belongs to pair {to}", seen.Key);
+    // The survivor has or will have another counterpart, and whoever was held as a sibling of this record has none any more.
+    private static Decision.Settle Yield(Cycle cycle, Observation seen, Guid to) =>
+        LeftOver.Close(cycle, to, $"{seen.Life.State}: survivor belongs to pair {to}", seen.Key) with { Wakes = [seen.Key.ToString()] };
 
     /// <summary>
     /// HubSpot merges two records into a third, which is nobody's yet: the pair whose match value it carries goes on with it, whichever
@@ -119,9 +120,9 @@ internal static class Succession
         var alone = survivor is not { Life.State: LifeState.Live };
         if (rule == DeleteRule.Unlink || alone || ScopeVerdict.Outside(cycle) is not null || pair.Status == PairStatus.Tombstone) return Tombstone(cycle, system);
         if (cycle.Mapping.Fields.Any(field => Edited(pair, field, other, survivor!)))
-            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.EditBeatsDelete, Digest.Of(survivor!.Values, cycle.Mapping.Version), survivor.Key.ToString()));
+            return HoldWhole(cycle, HoldCodes.Hold(HoldCodes.EditBeatsDelete, Digest.Of(survivor!.Values, cycle.Mapping.Version), survivor.Key.ToString()));
         if (cycle.Evidence.DeletesBraked)
-            return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.DeletesBraked, Digest.Of(system.ToString(), pair.Of(system).Ref?.Id), $"{pair.Of(system).Ref} is one of them."));
+            return HoldWhole(cycle, HoldCodes.Hold(HoldCodes.DeletesBraked, Digest.Of(system.ToString(), pair.Of(system).Ref?.Id), $"{pair.Of(system).Ref} is one of them."));
         return new Decision.Write((pair with { Status = PairStatus.Active, Hold = null }).WithIntent(other, new Intent
         {
             Id = other == SystemName.HubSpot ? cycle.Evidence.IntentIntoHubSpot : cycle.Evidence.IntentIntoSalesforce,
@@ -135,6 +136,12 @@ internal static class Succession
         }));
     }
 
+    // No field is looked at while one record is gone: what held one would stay listed when its cause is long over. Back from the bin, all are decided anew.
+    private static Decision.Settle HoldWhole(Cycle cycle, Hold hold) => Reconcile.Hold(cycle with
+    {
+        Pair = cycle.Pair with { Fields = cycle.Pair.Fields.SetItems(cycle.Pair.Fields.Where(field => field.Value.Hold is not null).Select(field => KeyValuePair.Create(field.Key, field.Value with { Hold = null }))) },
+    }, hold);
+
     private static Decision.Settle Tombstone(Cycle cycle, SystemName system)
     {
         var known = cycle.Pair.Status == PairStatus.Tombstone;
@@ -142,7 +149,8 @@ internal static class Succession
         return new Decision.Settle(closed)
         {
             Journal = known ? [] : [cycle.Line(JournalKind.Linked, $"{system} record deleted: unlinked", cycle.Pair.Of(system).Ref)],
-            Wakes = cycle.Pair.Of(system).Ref is { } ended ? [ended.ToString()] : [],
+            // Both, when both are gone: the other side's deletion is told of no more than this once.
+            Wakes = [.. new[] { system, system.Other() }.Where(each => each == system || cycle.Evidence.Of(each) is { Life.State: not LifeState.Live }).Select(each => cycle.Pair.Of(each).Ref).OfType<RecordKey>().Select(ended => ended.ToString())],
         };
     }
 

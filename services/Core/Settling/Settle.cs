@@ -15,6 +15,10 @@ public static class Settle
 {
     // A lost answer is looked for soon: that it was applied may be concluded at once.
     internal static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(1);
+    // A record that changed under us is another one at the next read. Refused as often as this, over four minutes and as many reads, it is not.
+    private const int ChangedMax = 8;
+    // The record referred to is looked at after each refusal; seconds later it is known to have ended, and is waited for by name.
+    private const int ReferenceRefusedMax = 4;
 
     /// <summary>Takes the ends of this pair's intents, in any order, into its next state.</summary>
     /// <param name="pair">The pair as stored before sending, carrying the intents.</param>
@@ -65,6 +69,8 @@ public static class Settle
                 return Add(step, pair, [], now + FirstLook);
             case WriteEnd.NotApplied notApplied:
                 return Retry(step, dropped, limits, now, notApplied.After);
+            case WriteEnd.FieldRefused refused when FieldOf(cycle, intent, refused.Field)?.RefersTo is Reference.Record && pair.Attempts < ReferenceRefusedMax:
+                return Retry(step, dropped, limits, now, null);
             case WriteEnd.FieldRefused refused when FieldOf(cycle, intent, refused.Field) is { } field && intent.Values.Count > 1:
                 return FieldHold(step, cycle, dropped, intent, field, refused);
             case WriteEnd.FieldRefused refused when intent.Kind == IntentKind.Update && FieldOf(cycle, intent, refused.Field) is { } field:
@@ -79,10 +85,19 @@ public static class Settle
                 return FieldHold(step, cycle, dropped, intent, consent, new WriteEnd.FieldRefused(consent.NameIn(intent.System), refused.Code, refused.Reason, refused.Mend, null));
             case WriteEnd.RecordRefused refused:
                 return RecordHold(step, cycle, dropped, intent, refused.Code, refused.Reason, refused.Mend, refused.Holder);
+            case WriteEnd.Changed changed when pair.Attempts >= ChangedMax && intent.Kind != IntentKind.Delete:
+                // One look more all the same: what was read may have been older than the refusal.
+                return Lasting(step, cycle, dropped, intent, changed) with { DueAt = now + limits.BackoffMax };
             default:
                 return Retry(step, dropped, limits, now, null);
         }
     }
+
+    /// <summary>The record stands as it was read and takes the write no more than before: retried for ever without a word, nobody would learn of it.</summary>
+    private static Decision.Settle Lasting(Decision.Settle step, Cycle cycle, Pair dropped, Intent intent, WriteEnd.Changed changed) =>
+        Settlement.Written(cycle, intent).ToList() is [var only] && Referring.IsLink(only)
+            ? FieldHold(step, cycle, dropped, intent, only, new WriteEnd.FieldRefused(only.NameIn(intent.System), changed.Code, changed.Reason, changed.Mend, null))
+            : RecordHold(step, cycle, dropped, intent, changed.Code, changed.Reason, changed.Mend, null);
 
     private static Decision.Settle FieldHold(Decision.Settle step, Cycle cycle, Pair pair, Intent intent, FieldMapping field, WriteEnd.FieldRefused refused)
     {

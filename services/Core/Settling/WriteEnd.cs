@@ -33,5 +33,8 @@ public abstract record WriteEnd
     public sealed record RecordRefused(string Code, string Reason, string Mend, RecordKey? Holder) : WriteEnd;
 
     /// <summary>The record is not what it was: it has to be read again.</summary>
-    public sealed record Changed : WriteEnd;
+    /// <param name="Code">The system's code.</param>
+    /// <param name="Reason">Why, without values.</param>
+    /// <param name="Mend">What to do if it stays so.</param>
+    public sealed record Changed(string Code = "", string Reason = "", string Mend = "") : WriteEnd;
 }

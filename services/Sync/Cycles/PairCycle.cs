@@ -24,6 +24,7 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
 
     private readonly Lookups lookups = new(ledger, hubSpot, salesforce, mappings, new ReferenceLookups(ledger, mappings, new OwnerDirectory(hubSpot, time), new OwnerDirectory(salesforce, time)));
     private readonly MissedLinks missedLinks = new(ledger, entropy);
+    private readonly StrandedRecords strandedRecords = new(ledger, entropy);
     private readonly DoubtedLinks doubtedLinks = new(ledger, mappings, entropy);
     private readonly Writing writing = new(hubSpot, salesforce, mappings);
     private readonly DeleteBrake brake = new(ledger, options, time);
@@ -70,6 +71,7 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
             await ledger.CommitAsync([.. beaten.Select(item => PairCommits.Of(item.Pair, Later(item.Pair, null)))], now, stop);
 
         await missedLinks.WakeAsync([.. work.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Stored).Select(entry => (entry.First.Pair, entry.First.Decision!))], now, stop);
+        await strandedRecords.LookAsync([.. work.Zip(outcomes).Where(entry => entry.Second.Result == CommitResult.Stored && entry.First.Mapping is not null).Select(entry => entry.First)], now, stop);
 
         var sending = work.Zip(outcomes)
             .Where(entry => entry.Second.Result == CommitResult.Stored && entry.First.Decision is Decision.Write)

@@ -46,7 +46,7 @@ internal sealed class Writing(IConnector hubSpot, IConnector salesforce, Mapping
     {
         FaultClass.Field when fault.Field is { } field => new WriteEnd.FieldRefused(field, fault.Code, fault.Reason, fault.Mend, fault.Holder),
         FaultClass.Field or FaultClass.Record => new WriteEnd.RecordRefused(fault.Code, fault.Reason, fault.Mend, fault.Holder),
-        FaultClass.Identity => new WriteEnd.Changed(),
+        FaultClass.Identity => new WriteEnd.Changed(fault.Code, fault.Reason, fault.Mend),
         _ => new WriteEnd.NotApplied(fault.RetryAfter),
     };
 }

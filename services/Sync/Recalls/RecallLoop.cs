@@ -11,8 +11,11 @@ public sealed class RecallLoop(MappingRecall mappings, FullSweep sweep, SyncOpti
 
     private DateTimeOffset mappingsDueAt = DateTimeOffset.MinValue;
 
+    /// <summary>Recalls until stopped.</summary>
+    public Task RunAsync(CancellationToken stop) => Rounds.RepeatAsync("The full sweep", StepAsync, AfterFailure, time, log, stop);
+
     /// <inheritdoc />
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Rounds.RepeatAsync("The full sweep", StepAsync, AfterFailure, time, log, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RunAsync(stoppingToken);
 
     private async Task<TimeSpan> StepAsync(CancellationToken stop)
     {

@@ -48,6 +48,8 @@ public sealed class SuccessionTests
     {
         var settled = Settled(Linked, Converted(Ana(Heir)) with { SuccessorOwner = owner is { } number ? Numbered(number) : null, SuccessorOwnerIsHalf = half });
         Assert.Equal(absorbs ? [Numbered(2)] : [], settled.Absorbs);
+        // Whoever is held as a sibling of the lead has none any more, whichever pair goes on.
+        Assert.Contains(Lead.ToString(), settled.Wakes);
         Assert.Equal(yields ? (PairStatus.Superseded, Numbered(2)) : (PairStatus.Active, (Guid?)null), (settled.Pair.Status, settled.Pair.SupersededBy));
     }
 
@@ -94,6 +96,14 @@ public sealed class SuccessionTests
         Assert.Empty(again.Journal);
     }
 
+    /// <summary>Found by the simulator of references (seed 985941): who was held as a sibling of an Account slept on when its company was deleted in the same minute.</summary>
+    [Fact]
+    public void Deleted_on_both_sides_it_wakes_who_waits_on_either()
+    {
+        var gone = Ana(Lead) with { Life = new Life(LifeState.Deleted), Values = FieldValues.None };
+        Assert.Subset(Settled(Linked, Gone(SystemName.HubSpot) with { Salesforce = gone }).Wakes.ToHashSet(), new HashSet<string> { Contact.ToString(), Lead.ToString() });
+    }
+
     [Fact]
     public void A_closed_pair_goes_on_only_when_both_its_records_are_back()
     {
@@ -130,6 +140,16 @@ public sealed class SuccessionTests
         var edited = Settled(Linked with { MappingVersion = mapping.Version }, Read(gone, Moved), mapping: mapping);
         Assert.Equal((HoldCodes.EditBeatsDelete, LifeState.Deleted), (edited.Pair.Hold!.Code, edited.Pair.HubSpot.Seen!.Life.State));
         Assert.Equal([Contact.ToString(), Lead.ToString()], edited.Wakes);
+    }
+
+    /// <summary>Found by the simulator of references (seed 5002): a contact that was held for its counterpart's deletion was listed as waiting for a company that was linked.</summary>
+    [Fact]
+    public void A_pair_that_is_held_for_a_deletion_holds_no_field_beside()
+    {
+        var mapping = Persons with { DeleteFromHubSpot = DeleteRule.Propagate };
+        var waiting = Linked with { MappingVersion = mapping.Version, Fields = Linked.Fields.SetItem("company", Linked.Field("company") with { Hold = HoldCodes.Hold(HoldCodes.FieldRejected, "x") }) };
+        var held = Settled(waiting, Read(Seen(Contact) with { Life = new Life(LifeState.Deleted) }, Ana(Lead, "CEO")), mapping: mapping).Pair;
+        Assert.Equal((HoldCodes.EditBeatsDelete, null, "Acme"), (held.Hold!.Code, held.Field("company").Hold, held.Field("company").BaseHubSpot.Text));
     }
 
     /// <summary>Found by the simulator (wider seed 50000490): two that were held so and waited for each other's address woke each other for ever.</summary>

@@ -229,9 +229,9 @@ public sealed class ReferringTests
 
     private static RecordKey CompanyKey(string id) => new(SystemName.HubSpot, "companies", id);
 
-    private static Decision Decide(Pair pair, params (string Id, Counterpart Is)[] answers) => Decide(People, pair, answers);
+    internal static Decision Decide(Pair pair, params (string Id, Counterpart Is)[] answers) => Decide(People, pair, answers);
 
-    private static Decision Decide(Mapping mapping, Pair pair, params (string Id, Counterpart Is)[] answers)
+    internal static Decision Decide(Mapping mapping, Pair pair, params (string Id, Counterpart Is)[] answers)
     {
         var evidence = Seen(pair);
         if (Reconcile.Decide(pair, mapping, evidence, new SyncLimits(), Now) is Decision.Look look)
@@ -247,7 +247,7 @@ public sealed class ReferringTests
         IntentIntoSalesforce = new Guid(2, 0, 0, new byte[8]),
     };
 
-    private static Pair Pair(string? company, string? account, string? baseHubSpot, string? baseSalesforce, string? title = null, string? salesforceTitle = null) =>
+    internal static Pair Pair(string? company, string? account, string? baseHubSpot, string? baseSalesforce, string? title = null, string? salesforceTitle = null) =>
         Pair([(Company.HubSpot, company), (Owner.HubSpot, "1"), ("jobtitle", title)], [("AccountId", account), ("OwnerId", "U1"), ("Title", salesforceTitle)], Company.HubSpot, baseHubSpot, baseSalesforce);
 
     private static Pair OwnedPair(string? owner, string? ownerThere, string? baseHubSpot, string? baseSalesforce) =>

@@ -28,8 +28,8 @@ public sealed class MutantTests(ITestOutputHelper output)
     [Fact]
     public void The_reference_of_mutants_is_up_to_date()
     {
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") MutantPage.Write(ofHandoffs: false, Page());
-        var rows = MutantPage.Rows(ofHandoffs: false);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") MutantPage.Write(MutantPage.Sync, Page());
+        var rows = MutantPage.Rows(MutantPage.Sync);
         Assert.Equal(MutantTable.All.Select(row => (row.Lacks, row.Rule, Max: row.SeedsMax.ToString(CultureInfo.InvariantCulture))), rows.Select(row => (row[0], row[1], row[2])));
         Assert.All(rows, row => Assert.InRange(int.Parse(row[3], CultureInfo.InvariantCulture), 1, int.Parse(row[2], CultureInfo.InvariantCulture)));
     }

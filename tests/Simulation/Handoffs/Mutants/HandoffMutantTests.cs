@@ -22,8 +22,8 @@ public sealed class HandoffMutantTests(ITestOutputHelper output)
     [Fact]
     public void The_reference_of_mutants_of_the_handoff_is_up_to_date()
     {
-        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") MutantPage.Write(ofHandoffs: true, Page());
-        var rows = MutantPage.Rows(ofHandoffs: true);
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1") MutantPage.Write(MutantPage.Handoffs, Page());
+        var rows = MutantPage.Rows(MutantPage.Handoffs);
         Assert.Equal(HandoffMutants.All.Select(row => (row.Lacks, row.Rule, Max: row.SeedsMax.ToString(CultureInfo.InvariantCulture))), rows.Select(row => (row[0], row[1], row[2])));
         Assert.All(rows, row => Assert.InRange(int.Parse(row[3], CultureInfo.InvariantCulture), 1, int.Parse(row[2], CultureInfo.InvariantCulture)));
     }

@@ -14,4 +14,10 @@ internal enum TownMutant
     InactiveOwnersGiven,
     /// <summary>Reading a contact leaves its company out and shows none.</summary>
     CompanyReadAsBlank,
+    /// <summary>A poll says what a contact holds without its company.</summary>
+    PollSkipsCompany,
+    /// <summary>A webhook for associations is not subscribed to.</summary>
+    LinksUntold,
+    /// <summary>Nobody looks whether a record with the pair's key is there before one is created.</summary>
+    KeyNotLookedFor,
 }

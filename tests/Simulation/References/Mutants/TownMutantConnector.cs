@@ -20,6 +20,12 @@ internal sealed class TownMutantConnector(IConnector inner, TownMutant mutant) :
     public async Task<FindAnswer> FindAsync(FindRequest request, CancellationToken stop)
     {
         var answer = await inner.FindAsync(request, stop);
+        // Who looks for a match looks for the key as well; the look after a lost answer, which goes alone, is another rule.
+        if (mutant == TownMutant.KeyNotLookedFor && request.Finds.Any(find => find.Kind is FindKind.ByMatch or FindKind.ByDomain))
+        {
+            var keys = request.Finds.Where(find => find.Kind == FindKind.ByPairKey).Select(find => find.Ref).ToHashSet();
+            return new FindAnswer([.. answer.Outcomes.Select(outcome => keys.Contains(outcome.Ref) ? new FindOutcome(outcome.Ref, []) : outcome)]);
+        }
         return mutant != TownMutant.IndexBelieved ? answer : new FindAnswer([.. answer.Outcomes.Select(outcome => outcome with { MayLag = false })]);
     }
 

@@ -9,8 +9,11 @@ using Integration.Simulation.Tests.References.Town;
 namespace Integration.Simulation.Tests.References.Oracles;
 
 /// <summary>Whether the cause that a hold names is so in the systems now. A hold whose cause has ended excuses nothing.</summary>
-internal sealed class TownHolds(BothSystems town, ILedger ledger)
+internal sealed class TownHolds(BothSystems town, ILedger ledger, TownBook book)
 {
+    /// <summary>Set until the day has passed: what nobody tells us of is found out once a day only.</summary>
+    public bool IsBeforeDaily { get; set; } = true;
+
     /// <summary>The link of a record's pair, as the ledger has it.</summary>
     public (RecordKey HubSpot, RecordKey Salesforce)? LinkOf(RecordKey key) => WatchedLedger.Now(ledger.PairsOfAsync([key], CancellationToken.None)).GetValueOrDefault(key)?.Link();
 
@@ -34,11 +37,19 @@ internal sealed class TownHolds(BothSystems town, ILedger ledger)
         return hold.Code switch
         {
             HoldCodes.FieldWaitsForRecord => hold.WaitsOn is { } waits && RecordKey.Parse(waits) is var on && LinkOf(on) is null && (on.System == SystemName.HubSpot ? hubSpot : salesforce) == on.Id,
-            HoldCodes.FieldNoOwner => IsUnmatched(SystemName.HubSpot, hubSpot) || IsUnmatched(SystemName.Salesforce, salesforce),
-            HoldCodes.FieldTaken => field == town.MappingOf(pair.HubSpot.Ref!.Value).Match,
+            // Nobody tells of owners: they are looked at when somebody asks, and every day.
+            HoldCodes.FieldNoOwner => IsBeforeDaily || IsUnmatched(SystemName.HubSpot, hubSpot) || IsUnmatched(SystemName.Salesforce, salesforce),
+            HoldCodes.FieldTaken => field == town.MappingOf(pair.HubSpot.Ref!.Value).Match && Meanings.Of(field, salesforce) is { } value && IsHeld(SystemName.HubSpot, pair.HubSpot.Ref.Value, value),
+            HoldCodes.FieldOscillates => Undone(pair, field) >= 3,
+            HoldCodes.FieldRejected => IsBeforeDaily && field.RefersTo is Reference.Owner,
             _ => false,
         };
     }
+
+    /// <summary>How often what stood there before a write of ours was put back before the next one.</summary>
+    private int Undone(Pair pair, FieldMapping field) => book.RecordsOf(pair.Id).Select(key => town.Records[key].Cells.GetValueOrDefault(field.NameIn(key.System))).OfType<List<CellChange>>()
+        .Sum(changes => Enumerable.Range(1, Math.Max(0, changes.Count - 2)).Count(at => changes[at].By == Actor.Engine
+            && changes.Skip(at + 1).TakeWhile(change => change.By != Actor.Engine).Any(change => change.Value == changes[at - 1].Value)));
 
     private bool IsUnmatched(SystemName system, string? id) => id is not null && town.Owners.Namesakes(system, id) is not { Kind: OwnerIsService } && town.Owners.Namesakes(system, id).Active.Count != 1;
 
@@ -49,7 +60,9 @@ internal sealed class TownHolds(BothSystems town, ILedger ledger)
     private string? Match(TrueRecord record) => town.MappingOf(record.Key).Match is var match ? Meanings.Of(match, record.Now(match.NameIn(record.Key.System))) : null;
 
     // HubSpot also refuses an address that another contact has as a secondary one, as the survivor of a merge does.
-    private bool IsHeldBy(TrueRecord own, SystemName system) => Match(own) is { } value
-        && (town.Records.Values.Any(other => other.Key != own.Key && other.Key.System == system && other.Life == LifeState.Live && town.MappingOf(other.Key) == town.MappingOf(own.Key) && Match(other) == value)
-            || (system == SystemName.HubSpot && town.MappingOf(own.Key) == town.People && town.Outside.HubSpot.Read("contacts", [value], "email").Found.Count > 0));
+    private bool IsHeldBy(TrueRecord own, SystemName system) => Match(own) is { } value && IsHeld(system, own.Key, value);
+
+    private bool IsHeld(SystemName system, RecordKey except, string value) =>
+        town.Records.Values.Any(other => other.Key != except && other.Key.System == system && other.Life == LifeState.Live && BothSystems.IsFirm(other.Key) == BothSystems.IsFirm(except) && Match(other) == value)
+            || (system == SystemName.HubSpot && !BothSystems.IsFirm(except) && town.Outside.HubSpot.Read("contacts", [value], "email").Found.Any(other => BothSystems.HubSpot(other.Type, other.Id) != except));
 }

@@ -13,24 +13,28 @@ namespace Integration.Simulation.Tests.References.Oracles;
 /// <summary>Judges the quiet, when nothing is left to do: every record is placed, every field of every link means the same on both sides or the ledger truly says why not.</summary>
 internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBook book, Action<Finding> found)
 {
-    private readonly TownHolds holds = new(town, ledger);
+    private static readonly TimeSpan CallTime = TimeSpan.FromSeconds(10);
+    private readonly TownHolds holds = new(town, ledger, book);
 
     /// <summary>R6: nobody waits for a record that has its counterpart. Holds at any quiet, swept or not: links are our own knowledge.</summary>
     public void Waiting()
     {
-        foreach (var pair in WatchedLedger.Now(ledger.HeldAsync(null, 1_000, CancellationToken.None)).Where(pair => pair.Status == PairStatus.Active || pair.Hold is { Code: HoldCodes.WaitsForReference }))
+        foreach (var pair in WatchedLedger.Now(ledger.HeldAsync(null, 1_000, CancellationToken.None)).Where(pair => pair.Status is PairStatus.Active or PairStatus.Held))
             foreach (var hold in pair.Fields.Values.Select(state => state.Hold).Append(pair.Hold).OfType<Hold>().Where(hold => hold.Code is HoldCodes.FieldWaitsForRecord or HoldCodes.WaitsForReference))
                 if (hold.WaitsOn is { } on && holds.LinkOf(RecordKey.Parse(on)) is not null) found(new Finding("R6", $"waits for {on}, which is linked", pair.HubSpot.Ref ?? pair.Salesforce.Ref));
     }
 
-    public void Judge()
+    /// <param name="isBeforeDaily">Before the day is over, what nobody tells of may stand.</param>
+    public void Judge(bool isBeforeDaily)
     {
+        holds.IsBeforeDaily = isBeforeDaily;
         Waiting();
         var owners = WatchedLedger.Now(ledger.PairsOfAsync([.. town.Records.Keys], CancellationToken.None));
         foreach (var record in town.Records.Values.Where(record => record.Life == LifeState.Live).OrderBy(record => record.Key))
             Placed(record, owners.GetValueOrDefault(record.Key));
         foreach (var pair in owners.Values.DistinctBy(pair => pair.Id).Where(pair => pair.Status == PairStatus.Active).OrderBy(pair => pair.Id))
             if (pair.Link() is var (hubSpot, salesforce) && town.Records[hubSpot] is { Life: LifeState.Live } h && town.Records[salesforce] is { Life: LifeState.Live } s) Agreed(pair, h, s);
+        foreach (var pair in owners.Values.DistinctBy(pair => pair.Id).Where(pair => pair.Status == PairStatus.Held).OrderBy(pair => pair.Id)) Held(pair);
         foreach (var record in town.Records.Values.OrderBy(record => record.Key)) Kept(record);
     }
 
@@ -44,9 +48,21 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
         if (pair?.IntoHubSpot is not null || pair?.IntoSalesforce is not null) found(new Finding("R1", "an intent is left open", record.Key));
     }
 
+    // What holds the pair does not excuse what it says of a field.
+    private void Held(Pair pair)
+    {
+        var about = (pair.HubSpot.Ref ?? pair.Salesforce.Ref)!.Value;
+        foreach (var (name, state) in pair.Fields)
+            if (state.Hold is { } hold && (town.InForce(about).Fields.FirstOrDefault(field => field.HubSpot == name) is not { } field || !holds.Of(pair, field, hold)))
+                found(new Finding("R3", $"{name} of a held pair is held for {hold.Code}, which is not so (any more)", about, name));
+    }
+
     private void Agreed(Pair pair, TrueRecord hubSpot, TrueRecord salesforce)
     {
-        foreach (var field in town.MappingOf(hubSpot.Key).FieldsOn(salesforce.Key.Object))
+        var mapped = town.InForce(hubSpot.Key).FieldsOn(salesforce.Key.Object).ToList();
+        foreach (var name in pair.Fields.Where(state => state.Value.Hold is not null).Select(state => state.Key).Except(mapped.Select(field => field.HubSpot), StringComparer.Ordinal))
+            found(new Finding("R3", $"{name} is held, and no row maps it", hubSpot.Key, name));
+        foreach (var field in mapped)
         {
             var (h, s, state) = (hubSpot.Now(field.HubSpot), salesforce.Now(field.Salesforce), pair.Field(field.HubSpot));
             if (state.Hold is { } hold)
@@ -102,7 +118,7 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
     private bool IsListed(FieldMapping field, FieldState state, TrueRecord hubSpot, TrueRecord salesforce)
     {
         var moved = new[] { hubSpot.Cells[field.HubSpot][^1].At, salesforce.Cells[field.Salesforce][^1].At }.Max();
-        return book.Lines(hubSpot.Key, field.HubSpot, field.Salesforce).Any(line => TownBook.Tells(line) && line.At >= moved) && (!state.Refused.IsMissing || state.StoredDifferently);
+        return book.Lines(hubSpot.Key, field.HubSpot, field.Salesforce).Any(each => TownBook.Tells(each.Line) && each.At >= moved) && (!state.Refused.IsMissing || state.StoredDifferently);
     }
 
     /// <summary>R4: a value that a person set and we wrote over is on the other side or in the journal, or came between our read and our write.</summary>
@@ -114,23 +130,34 @@ internal sealed class TownOracle(BothSystems town, WatchedLedger ledger, TownBoo
             for (var at = 0; at + 1 < changes.Count; at++)
             {
                 var (set, next) = (changes[at], changes[at + 1]);
-                if (set.By != Actor.Person || next.By != Actor.Engine || Means(field, record, set.Value) is not { } meaning || Means(field, record, next.Value) == meaning) continue;
+                if (set.By != Actor.Person || next.By != Actor.Engine) continue;
+                var meaning = Means(field, set.Value);
+                if (Means(field, next.Value) == meaning) continue;
+                // An older ledger does not know that the value cleared since had been on both sides.
+                if (meaning is null && (book.WasRestored || at == 0 || !WasAgreed(record, field, changes[at - 1], set))) continue;
                 if (next.GuardStart is { } guard && set.At >= guard) continue;
-                if (changes.Take(at).Any(change => Means(field, record, change.Value) == meaning)) continue;
+                if (meaning is not null && changes.Take(at).Any(change => Means(field, change.Value) == meaning)) continue;
                 // On whatever record it arrived: a Lead that was converted before its making was confirmed was never linked.
-                var namesakes = town.Records.Values.Where(other => other.Key.System != record.Key.System && other.Person == record.Person && town.MappingOf(other.Key) == town.MappingOf(record.Key)).Select(other => other.Key);
-                if (book.Partners(record.Key).Concat(namesakes).Any(partner => Reached(field, partner, set.Value, record.Key.System))) continue;
-                if (book.Lines(record.Key, field.HubSpot, field.Salesforce).Any(line => TownBook.Tells(line) && (Means(field, record, line.Before.Text) == meaning || Means(field, record, line.After.Text) == meaning))) continue;
-                found(new Finding("R4", $"'{set.Value}', set by a person in {field.NameIn(record.Key.System)}, became '{next.Value}' and no line tells of it", record.Key, field.HubSpot));
+                var namesakes = town.Records.Values.Where(other => other.Key.System != record.Key.System && other.Person == record.Person && BothSystems.IsFirm(other.Key) == BothSystems.IsFirm(record.Key)).Select(other => other.Key);
+                if (book.Partners(record.Key).Concat(namesakes).Any(partner => Reached(field, partner, set, record.Key.System))) continue;
+                if (book.Lines(record.Key, field.HubSpot, field.Salesforce).Select(each => each.Line).Any(line => TownBook.Tells(line) && ((!line.Before.IsMissing && Means(field, line.Before.Text) == meaning) || (meaning is not null && Means(field, line.After.Text) == meaning)))) continue;
+                found(new Finding("R4", $"'{set.Value ?? "(blank)"}', set by a person in {field.NameIn(record.Key.System)}, became '{next.Value}' and no line tells of it", record.Key, field.HubSpot));
             }
         }
     }
 
-    private static string? Means(FieldMapping field, TrueRecord record, string? value) => field.RefersTo is null ? Meanings.Of(field, value) : value;
+    // A blank says something only where the value that it cleared had been on both sides: else first contact fills it.
+    private bool WasAgreed(TrueRecord record, FieldMapping field, CellChange cleared, CellChange set) =>
+        cleared.Value is { } stood && book.Agreed(record.Key, field.HubSpot, stood, cleared.At, set.At);
 
-    private bool Reached(FieldMapping field, RecordKey partner, string? value, SystemName from)
+    private static string? Means(FieldMapping field, string? value) => field.RefersTo is null ? Meanings.Of(field, value) : value;
+
+    private bool Reached(FieldMapping field, RecordKey partner, CellChange set, SystemName from)
     {
         if (!town.Records.TryGetValue(partner, out var other) || !other.Cells.TryGetValue(field.NameIn(partner.System), out var seen)) return false;
+        var value = set.Value;
+        // A blank has no number of its own, so only what stood there then or came later counts.
+        if (Means(field, value) is null) return seen.Exists(change => change.At >= set.At - CallTime && Means(field, change.Value) is null) || Means(field, other.At(field.NameIn(partner.System), set.At - CallTime)) is null;
         return field.RefersTo switch
         {
             null => seen.Exists(change => Meanings.Of(field, change.Value) == Meanings.Of(field, value)),

@@ -15,6 +15,8 @@ internal sealed class TownWitness(BothSystems town, WatchedLedger ledger, Schedu
 {
     private readonly Dictionary<Guid, (DateTimeOffset Guard, DateTimeOffset Claimed, RecordKey? Cause)> grounds = [];
     private readonly Dictionary<(Guid Pair, SystemName System), RecordKey> made = [];
+    // World time at which the call began that showed this: what the ledger keeps is by the clock of some process.
+    private readonly Dictionary<(RecordKey Key, DateTimeOffset Began, long Version), DateTimeOffset> shown = [];
 
     /// <summary>Writes that arrived, refused ones as well.</summary>
     public int Writes { get; private set; }
@@ -24,7 +26,7 @@ internal sealed class TownWitness(BothSystems town, WatchedLedger ledger, Schedu
         var (intent, pair) = (write.Intent, WatchedLedger.Now(ledger.PairAsync(write.PairKey, CancellationToken.None)));
         note($"send {intent.Kind} {intent.Target?.ToString() ?? intent.Object} {string.Join(", ", intent.Values.Select(value => $"{value.Key}={value.Value}"))}");
         if (pair?.Into(intent.System)?.Id != intent.Id) found(new Finding("I2", $"a {intent.Kind} was sent without its intent in the ledger", intent.Target));
-        var guard = pair?.Of(intent.System).Seen is { } seen && seen.Key == intent.Target ? seen.ReadStartedAt : scheduler.Now;
+        var guard = pair?.Of(intent.System).Seen is { } seen && seen.Key == intent.Target && shown.TryGetValue(Of(seen), out var began) ? began : scheduler.Now;
         grounds[intent.Id] = (guard, ledger.ClaimedAt.GetValueOrDefault(write.PairKey), pair?.Of(intent.System.Other()).Ref);
     }
 
@@ -33,12 +35,12 @@ internal sealed class TownWitness(BothSystems town, WatchedLedger ledger, Schedu
         var intent = write.Intent;
         if (intent.Kind != IntentKind.Create || !grounds.TryGetValue(intent.Id, out var known)) return;
         if (target is { } again) found(new Finding("R2", "a create was sent again for a record that its key had made already", again));
-        var mapping = town.MappingOf(new RecordKey(intent.System, intent.Object, ""));
+        var (mapping, isFirm) = (town.MappingOf(new RecordKey(intent.System, intent.Object, "")), BothSystems.IsFirm(new RecordKey(intent.System, intent.Object, "")));
         var name = mapping.Match.NameIn(intent.System);
         var value = Meanings.Of(mapping.Match, intent.Values[name].Text);
         if (value is null) return;
-        var seenBy = intent.System == SystemName.HubSpot && mapping == town.Companies ? SeenInIndex(mapping.Match, known) : known.Claimed;
-        if (town.Records.Values.FirstOrDefault(record => record.Key.System == intent.System && town.MappingOf(record.Key) == mapping && record.Life == LifeState.Live
+        var seenBy = intent.System == SystemName.HubSpot && isFirm ? SeenInIndex(mapping.Match, known) : known.Claimed;
+        if (town.Records.Values.FirstOrDefault(record => record.Key.System == intent.System && BothSystems.IsFirm(record.Key) == isFirm && record.Life == LifeState.Live
             && record.LifeSince < seenBy && record.MadeAt < seenBy && record.Cells[name][^1] is var cell && cell.At < seenBy && Meanings.Of(mapping.Match, cell.Value) == value) is { } other)
             found(new Finding("R2", $"a second {intent.Object} was made for {value}", other.Key));
     }
@@ -57,8 +59,8 @@ internal sealed class TownWitness(BothSystems town, WatchedLedger ledger, Schedu
         note($"{outcome.Result} {intent.Kind} {outcome.Key} {string.Join(", ", intent.Values.Select(value => $"{value.Key}={value.Value}"))} {outcome.Fault?.Code} {outcome.Fault?.Field}");
         if (outcome is not { Result: WriteResult.Done, Key: { } key }) return;
         var known = grounds.GetValueOrDefault(intent.Id);
-        // Owners are believed for five minutes.
-        if (intent.Values[intent.System == SystemName.HubSpot ? "hubspot_owner_id" : "OwnerId"].Text is { } owner && town.Owners.WasDismissedBefore(intent.System, owner, known.Claimed - TimeSpan.FromMinutes(6)))
+        // Owners are believed for five minutes, and longer when they cannot be read.
+        if (intent.Values[intent.System == SystemName.HubSpot ? "hubspot_owner_id" : "OwnerId"].Text is { } owner && town.Owners.LastFailed < known.Claimed - TimeSpan.FromMinutes(6) && town.Owners.WasDismissedBefore(intent.System, owner, known.Claimed - TimeSpan.FromMinutes(6)))
             found(new Finding("R5", "a record was given to somebody who was deactivated", key));
         if (intent.Kind == IntentKind.Create)
         {
@@ -72,9 +74,9 @@ internal sealed class TownWitness(BothSystems town, WatchedLedger ledger, Schedu
     {
     }
 
-    public void Read(Observation seen, DateTimeOffset began)
-    {
-    }
+    public void Read(Observation seen, DateTimeOffset began) => shown.TryAdd(Of(seen), began);
+
+    private static (RecordKey Key, DateTimeOffset Began, long Version) Of(Observation seen) => (seen.Key, seen.ReadStartedAt, seen.Version);
 }
 
 /// <summary>What a value means, by the oracle's own plain definition.</summary>

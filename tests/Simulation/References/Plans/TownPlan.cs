@@ -1,5 +1,6 @@
 using Integration.Core.Records;
 using Integration.Simulation.Tests.Engine.Plans;
+using Integration.Simulation.Tests.References.Town;
 
 namespace Integration.Simulation.Tests.References.Plans;
 
@@ -25,7 +26,7 @@ internal enum TownDeed
     /// <summary>A lead becomes a Contact, under the firm's Account if there is one, else under a new one.</summary>
     Convert,
     CloseFirm, ReopenFirm,
-    /// <summary>HubSpot makes one company of two.</summary>
+    /// <summary>HubSpot makes one company of two; Salesforce puts one Account into another, with its Contacts.</summary>
     MergeFirms,
     Forget, Recall,
     /// <summary>HubSpot makes one contact of two.</summary>
@@ -35,6 +36,12 @@ internal enum TownDeed
     /// <summary>An owner is deactivated, or comes back.</summary>
     Dismiss, Hire,
     Crash, Sleep, QuotaGone,
+    /// <summary>A system's clock is set back by <see cref="TownStep.Token"/> seconds.</summary>
+    ClockBack,
+    /// <summary>The ledger is what it was <see cref="TownStep.Token"/> seconds ago.</summary>
+    LedgerBack,
+    /// <summary>The admin takes the rows in <see cref="TownStep.Other"/> (<see cref="RowsOut"/>) out of the mapping of people, and puts all others in. Where the token is odd the old process goes on for a while beside the new.</summary>
+    Remap,
 }
 
 /// <summary>One deed at one time. A deed that cannot be done is passed over, so that any part of a plan is a plan.</summary>
@@ -54,6 +61,26 @@ internal sealed record TownStep(long At, TownDeed Deed, SystemName System, int P
 /// <param name="Steps">In order of time.</param>
 internal sealed record TownPlan(int Seed, Knobs Net, bool HidesLinks, IReadOnlyList<TownStep> Steps)
 {
+    /// <summary>HubSpot stamps a contact whose company changed, so that a poll sees it. No source says so.</summary>
+    public bool LinksStamp { get; init; }
+
+    /// <summary>The read-only property of a contact follows its association minutes later. No source says how soon.</summary>
+    public bool MirrorLags { get; init; }
+
+    /// <summary>Rows that are not in the first mapping.</summary>
+    public RowsOut Without { get; init; }
+
     /// <summary>Why it is kept.</summary>
     public string? Why { get; init; }
+
+    public bool Has(TownDeed deed) => Steps.Any(step => step.Deed == deed);
+
+    /// <summary>Whatever changes is told, sooner or later. HubSpot moves the contacts of a merged company without a word.</summary>
+    public bool TellsAll => Net.HintDropped == 0 && !Has(TownDeed.LedgerBack) && !Steps.Any(step => step.Deed is TownDeed.MergeFirms or TownDeed.MergePeople && step.System == SystemName.HubSpot);
+
+    /// <summary>An old process goes on beside a new one: what it decides under the old mapping is looked at again once a day.</summary>
+    public bool Rolls => Steps.Any(step => step.Deed == TownDeed.Remap && step.Token % 2 == 1);
+
+    /// <summary>A poll shows whatever changed, and what was deleted stands in the lists that are read once a day.</summary>
+    public bool PollsTellAll => LinksStamp && !MirrorLags;
 }

@@ -15,12 +15,14 @@ internal sealed class BothSystems
 {
     private const int PrimaryCompany = 1;
     private readonly Scheduler scheduler;
-    private readonly bool hidesLinks;
+    private readonly TownPlan plan;
     private readonly Dictionary<RecordKey, TrueRecord> records = [];
+    private readonly Dictionary<RecordKey, (DateTimeOffset Own, DateTimeOffset Shown)> stamps = [];
 
     public BothSystems(Scheduler scheduler, TownPlan plan, Chance chance)
     {
-        (this.scheduler, hidesLinks, Mappings) = (scheduler, plan.HidesLinks, TownMappings.All(plan.Net.DeletesPropagate));
+        (this.scheduler, this.plan, Everything) = (scheduler, plan, TownMappings.All(plan.Net.DeletesPropagate));
+        Mappings = TownMappings.All(plan.Net.DeletesPropagate, plan.Without);
         Outside = new Outside(scheduler, new Plan(plan.Seed, plan.Net with { SearchLagSeconds = 0 }, []), chance);
         var lag = TimeSpan.FromSeconds(plan.Net.SearchLagSeconds);
         Outside.HubSpot.Options = Outside.HubSpot.Options with { SearchLag = lag / 2, SearchLagJitter = lag / 2, DefaultLifecycleStage = null };
@@ -29,20 +31,45 @@ internal sealed class BothSystems
         Owners = new OwnersOfBoth(Outside);
     }
 
-    public IReadOnlyList<Mapping> Mappings { get; }
-    public Mapping Companies => Mappings[0];
-    public Mapping People => Mappings[1];
+    /// <summary>All rows that a mapping of this run ever has: companies, then people.</summary>
+    public IReadOnlyList<Mapping> Everything { get; }
+    /// <summary>What is in force.</summary>
+    public IReadOnlyList<Mapping> Mappings { get; private set; }
+    public Mapping Companies => Everything[0];
+    public Mapping People => Everything[1];
     public Outside Outside { get; }
     public OwnersOfBoth Owners { get; }
     public IReadOnlyDictionary<RecordKey, TrueRecord> Records => records;
     /// <summary>Told of records that changed.</summary>
     public Action<IReadOnlyList<RecordKey>> Changed { get; set; } = _ => { };
 
-    public Mapping MappingOf(RecordKey key) => key.Object is "companies" or "Account" ? Companies : People;
+    public static bool IsFirm(RecordKey key) => key.Object is "companies" or "Account";
+
+    public Mapping MappingOf(RecordKey key) => IsFirm(key) ? Companies : People;
+
+    public Mapping InForce(RecordKey key) => IsFirm(key) ? Mappings[0] : Mappings[1];
+
+    /// <summary>The admin takes these rows out, and puts all others in again.</summary>
+    public void Remap(RowsOut without) => Mappings = TownMappings.All(plan.Net.DeletesPropagate, without);
+
+    public DateTimeOffset ClockOf(SystemName system) => system == SystemName.HubSpot ? Outside.HubSpot.Clock.GetUtcNow() : Outside.Salesforce.Clock.GetUtcNow();
+
+    /// <summary>Records of an object that the system stamps as changed at or after an instant of its own clock. An association alone stamps a contact where the plan says so: no source tells.</summary>
+    public IReadOnlyList<TrueRecord> ChangedSince(SystemName system, string objectName, DateTimeOffset from) =>
+        [.. records.Values.Where(record => record.Key.System == system && record.Key.Object == objectName && StampOf(record.Key) >= from).OrderBy(record => StampOf(record.Key)).ThenBy(record => record.Key)];
+
+    public DateTimeOffset StampOf(RecordKey key) => stamps[key].Shown;
+
+    /// <summary>What the read-only property of a contact shows of its company, which may be old.</summary>
+    public string? MirrorOf(RecordKey contact)
+    {
+        if (!plan.MirrorLags || !records.TryGetValue(contact, out var record)) return CompanyOf(contact);
+        return record.At(Mapping.HubSpotPrimaryCompany, scheduler.Now - TimeSpan.FromMinutes(5));
+    }
 
     /// <summary>The firm's or person's live record in a system; the newest, where there are several.</summary>
     public RecordKey? Find(SystemName system, bool isFirm, int number, LifeState life = LifeState.Live) => records.Values.LastOrDefault(record =>
-        record.Person == number && record.Key.System == system && record.Life == life && MappingOf(record.Key) == (isFirm ? Companies : People))?.Key;
+        record.Person == number && record.Key.System == system && record.Life == life && IsFirm(record.Key) == isFirm)?.Key;
 
     /// <summary>Goes through both systems after somebody did something, and tells the history and the feeds what is other than before.</summary>
     /// <param name="by">Who did it.</param>
@@ -52,7 +79,7 @@ internal sealed class BothSystems
     public IReadOnlyList<RecordKey> Look(Actor by, RecordKey? own, Func<RecordKey, int> number, DateTimeOffset? guardStart = null)
     {
         var changed = new List<RecordKey>();
-        foreach (var (key, life, values) in All().ToList())
+        foreach (var (key, life, values, stamp) in All().ToList())
         {
             var isNew = !records.TryGetValue(key, out var record);
             var actor = own is null || own == key || isNew ? by : Actor.Vendor;
@@ -67,6 +94,10 @@ internal sealed class BothSystems
                 isOther = true;
             }
             if (isOther) changed.Add(key);
+            // The sandbox stamps no contact for its association.
+            if (isNew || stamps[key].Own != stamp) stamps[key] = (stamp, stamp);
+            else if (isOther && plan.LinksStamp && key.System == SystemName.HubSpot) stamps[key] = (stamp, ClockOf(key.System));
+            if (isOther) record.ChangedAt = scheduler.Now;
         }
         foreach (var gone in records.Values.Where(record => record.Key.System == SystemName.HubSpot && record.Life != LifeState.Merged && Outside.HubSpot.Locked(state => state.Table(TypeOf(record.Key)).Find(IdOf(record.Key))) is null))
         {
@@ -79,11 +110,11 @@ internal sealed class BothSystems
 
     /// <summary>What HubSpot shows of a contact's primary company.</summary>
     public string? CompanyOf(RecordKey contact) => Outside.HubSpot.Locked(state => state.Links.Of(ObjectType.Contact, IdOf(contact), ObjectType.Company)
-        .Where(link => link.TypeIds.Contains(PrimaryCompany) && (!hidesLinks || state.Table(ObjectType.Company).Find(link.ToId) is { Archived: false }))
+        .Where(link => link.TypeIds.Contains(PrimaryCompany) && (!plan.HidesLinks || state.Table(ObjectType.Company).Find(link.ToId) is { Archived: false }))
         .Select(link => link.ToId.ToString(CultureInfo.InvariantCulture)).FirstOrDefault());
 
-    /// <summary>The id under which HubSpot has a record after merges; null where it has none, and in Salesforce.</summary>
-    public string? SurvivorOf(RecordKey key) => key.System == SystemName.Salesforce ? null
+    /// <summary>The id under which a system has a record after merges; null where it has none.</summary>
+    public string? SurvivorOf(RecordKey key) => key.System == SystemName.Salesforce ? Master(key.Object, key.Id)
         : Outside.HubSpot.Locked(state => state.Table(TypeOf(key)).FindThroughMerges(IdOf(key)))?.Id.ToString(CultureInfo.InvariantCulture);
 
     public static ObjectType TypeOf(RecordKey key) => key.Object == "companies" ? ObjectType.Company : ObjectType.Contact;
@@ -94,14 +125,24 @@ internal sealed class BothSystems
 
     public static RecordKey Salesforce(string objectName, string id) => new(SystemName.Salesforce, objectName, id);
 
-    private IEnumerable<(RecordKey Key, LifeState Life, IReadOnlyList<(string Field, string? Value)> Values)> All()
+    /// <summary>The companies and contacts that went into a survivor, as it names them.</summary>
+    public IReadOnlyList<RecordKey> MergedInto(RecordKey survivor) => [.. (Outside.HubSpot.Locked(state => state.Table(TypeOf(survivor)).Find(IdOf(survivor)))?["hs_merged_object_ids"] ?? "")
+        .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(id => survivor with { Id = id })];
+
+    private string Master(string objectName, string id)
+    {
+        var type = Outside.Salesforce.State.Schema[objectName];
+        return Outside.Salesforce.State.Table(objectName).Find(id) is { } row && row.IsDeleted(type) && row.Text(type, "MasterRecordId") is { } master ? Master(objectName, master) : id;
+    }
+
+    private IEnumerable<(RecordKey Key, LifeState Life, IReadOnlyList<(string Field, string? Value)> Values, DateTimeOffset Stamp)> All()
     {
         foreach (var type in (ObjectType[])[ObjectType.Company, ObjectType.Contact])
             foreach (var record in Outside.HubSpot.List(type.Plural).Page.Concat(Outside.HubSpot.List(type.Plural, archived: true).Page))
             {
                 var key = HubSpot(type, record.Id);
                 yield return (key, record.Archived ? LifeState.Deleted : LifeState.Live,
-                    [.. MappingOf(key).FieldsOf(SystemName.HubSpot, key.Object).Select(name => (name, name == Mapping.HubSpotPrimaryCompany ? CompanyOf(key) : record[name]))]);
+                    [.. MappingOf(key).FieldsOf(SystemName.HubSpot, key.Object).Select(name => (name, name == Mapping.HubSpotPrimaryCompany ? CompanyOf(key) : record[name]))], record.UpdatedAt);
             }
         foreach (var name in (string[])["Account", "Lead", "Contact"])
         {
@@ -109,8 +150,8 @@ internal sealed class BothSystems
             foreach (var row in Outside.Salesforce.State.Table(name).Rows.OrderBy(row => row.Id, StringComparer.Ordinal))
             {
                 var key = Salesforce(name, row.Id);
-                var life = row.IsDeleted(type) ? LifeState.Deleted : name == "Lead" && row.IsTrue(type, "IsConverted") ? LifeState.Converted : LifeState.Live;
-                yield return (key, life, [.. MappingOf(key).FieldsOf(SystemName.Salesforce, name).Select(field => (field, row.Text(type, field)))]);
+                var life = row.IsDeleted(type) ? (row.Text(type, "MasterRecordId") is null ? LifeState.Deleted : LifeState.Merged) : name == "Lead" && row.IsTrue(type, "IsConverted") ? LifeState.Converted : LifeState.Live;
+                yield return (key, life, [.. MappingOf(key).FieldsOf(SystemName.Salesforce, name).Select(field => (field, row.Text(type, field)))], row.Stamp(type));
             }
         }
     }

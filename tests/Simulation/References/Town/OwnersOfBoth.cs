@@ -47,6 +47,9 @@ internal sealed class OwnersOfBoth
         else outside.Salesforce.Act(new JsonObject { ["action"] = "edit", ["object"] = "User", ["id"] = id, ["fields"] = new JsonObject { ["IsActive"] = isActive } });
     }
 
+    /// <summary>When a look at the owners last failed: an old list beats none.</summary>
+    public DateTimeOffset LastFailed { get; set; }
+
     /// <summary>Whether somebody who may not be given records was dismissed before a moment.</summary>
     public bool WasDismissedBefore(SystemName system, string id, DateTimeOffset when) => dismissed.TryGetValue((system, id), out var since) && since < when;
 

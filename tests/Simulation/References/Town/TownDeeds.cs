@@ -36,7 +36,7 @@ internal sealed class TownDeeds(BothSystems town, Scheduler scheduler)
         TownDeed.Forget => Person(step) is { } forgotten ? Delete(forgotten) : null,
         TownDeed.ReopenFirm => Firm(step) is null && town.Find(step.System, isFirm: true, step.Firm, LifeState.Deleted) is { } back ? Restore(back) : null,
         TownDeed.Recall => Person(step) is null && town.Find(step.System, isFirm: false, step.Person, LifeState.Deleted) is { } recalled ? Restore(recalled) : null,
-        TownDeed.MergeFirms => Firm(step) is { } winner && town.Find(SystemName.HubSpot, isFirm: true, step.Other) is { } loser && winner != loser ? Merge(winner, loser) : null,
+        TownDeed.MergeFirms => Firm(step) is { } winner && town.Find(step.System, isFirm: true, step.Other) is { } loser && winner != loser ? Merge(winner, loser) : null,
         TownDeed.MergePeople => Person(step) is { } first && town.Find(SystemName.HubSpot, isFirm: false, step.Other) is { } second && first != second ? Merge(first, second) : null,
         TownDeed.Assign => Person(step) is { } owned && (step.Other >= 0 || step.System == SystemName.HubSpot) && (step.Other < 0 || town.Owners.IdOf(step.System, step.Other) is not null)
             ? Set(owned, "hubspot_owner_id", town.Owners.IdOf(step.System, step.Other)) : null,
@@ -141,7 +141,8 @@ internal sealed class TownDeeds(BothSystems town, Scheduler scheduler)
 
     private RecordKey Merge(RecordKey winner, RecordKey loser)
     {
-        town.Outside.HubSpot.Merge(Marketer, winner.Object, BothSystems.IdOf(winner), BothSystems.IdOf(loser));
+        if (winner.System == SystemName.Salesforce) town.Outside.Salesforce.Act(new JsonObject { ["action"] = "merge", ["object"] = winner.Object, ["id"] = winner.Id, ["losers"] = new JsonArray(loser.Id) });
+        else town.Outside.HubSpot.Merge(Marketer, winner.Object, BothSystems.IdOf(winner), BothSystems.IdOf(loser));
         return winner;
     }
 

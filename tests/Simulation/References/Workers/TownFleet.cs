@@ -17,7 +17,8 @@ internal sealed class TownFleet(Scheduler scheduler, TownSurroundings around, Ac
 
     public void Begin(TimeSpan? sweepPeriod = null)
     {
-        processes.Add(new Process(scheduler, processes.Count + 1, TimeSpan.Zero));
+        var (own, apart) = (around.Knobs.OwnSkewSeconds, around.Knobs.ProcessSkewSeconds);
+        processes.Add(new Process(scheduler, processes.Count + 1, TimeSpan.FromSeconds(own + (apart == 0 ? 0 : around.Chance.Of("skew").Next(-apart, apart)))));
         workers.Add(new TownWorker(processes[^1], around, sweepPeriod ?? Period));
     }
 
@@ -33,6 +34,24 @@ internal sealed class TownFleet(Scheduler scheduler, TownSurroundings around, Ac
     public void Sleep(TimeSpan howLong)
     {
         if (workers.FirstOrDefault() is { } sleeper) sleeper.Process.PausedUntil = scheduler.Now + howLong;
+    }
+
+    /// <summary>All processes end, and as many begin anew under what is in force then.</summary>
+    /// <param name="after">How long none is there; the old ones go on for a minute beside the new, where null.</param>
+    public void Renew(TimeSpan? after)
+    {
+        var old = workers.ToList();
+        workers.Clear();
+        if (after is not null) foreach (var worker in old) worker.Process.Crash();
+        scheduler.After(after ?? TimeSpan.Zero, null, () =>
+        {
+            for (var each = 0; each < Math.Max(1, old.Count); each++) Begin();
+        });
+        if (after is null)
+            scheduler.After(TimeSpan.FromMinutes(1), null, () =>
+            {
+                foreach (var worker in old) worker.Process.Crash();
+            });
     }
 
     public void CrashAll()

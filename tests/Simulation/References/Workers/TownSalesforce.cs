@@ -18,6 +18,7 @@ internal sealed class TownSalesforce(Process process, Surroundings around, BothS
     public override async Task<OwnersAnswer> OwnersAsync(OwnersRequest request, CancellationToken stop)
     {
         var (fate, owners) = await network.CallAsync(own, System, "owners", () => town.Owners.In(System));
+        if (fate != Fate.Answered) town.Owners.LastFailed = own.Scheduler.Now;
         return fate == Fate.Answered ? new OwnersAnswer(owners!) : new OwnersAnswer([], FaultOf(fate));
     }
 

@@ -23,6 +23,7 @@ internal sealed record TownSurroundings(ILedger Ledger, Network Network, BothSys
 internal sealed class TownWorker
 {
     private readonly LedgerHintSink sink;
+    private readonly List<TownPoll> polls;
 
     public TownWorker(Process process, TownSurroundings around, TimeSpan sweepPeriod)
     {
@@ -33,13 +34,15 @@ internal sealed class TownWorker
         var parts = new Surroundings(null!, around.Network, around.Town.Outside, around.Witness, around.Chance, around.Knobs, Engine.Mutants.Mutant.None, around.Failed);
         IConnector hubSpot = new TownHubSpot(process, parts, around.Town), salesforce = new TownSalesforce(process, parts, around.Town);
         if (around.Mutant != TownMutant.None) (hubSpot, salesforce) = (new TownMutantConnector(hubSpot, around.Mutant), new TownMutantConnector(salesforce, around.Mutant));
-        var options = new SyncOptions { SweepPeriod = sweepPeriod, BatchMax = 50, Owner = $"sync{process.Number}" };
+        var options = new SyncOptions { SweepPeriod = sweepPeriod, FullSweepStep = sweepPeriod, BatchMax = 50, Owner = $"sync{process.Number}" };
         var mappings = new MappingSet(around.Town.Mappings);
         var cycle = new PairCycle(ledger, hubSpot, salesforce, mappings, options, time, entropy);
         var loop = new SyncLoop(ledger, cycle, bell, options, time, new Complaints<SyncLoop>(around.Failed, LogLevel.Warning));
         sink = new LedgerHintSink(ledger, around.Town.Mappings, new LocalDoorbell(touched => bell.Ring(touched.Count)), time, entropy, NullLogger<LedgerHintSink>.Instance);
+        polls = [.. from system in Enum.GetValues<SystemName>() from mapping in mappings.All from name in mapping.ObjectsIn(system) select new TownPoll(process, around, mappings.All, sink, time, system, name)];
+        var recalls = new RecallLoop(new MappingRecall(ledger, mappings, time), new FullSweep(ledger, options, time), options, time, new Complaints<RecallLoop>(around.Failed, LogLevel.Warning));
         process.Start(() => loop.RunAsync(CancellationToken.None));
-        process.Start(() => new MappingRecall(ledger, mappings, time).RunAsync(CancellationToken.None));
+        process.Start(() => recalls.RunAsync(CancellationToken.None));
     }
 
     public Process Process { get; }
@@ -49,5 +52,14 @@ internal sealed class TownWorker
     {
         await sink.StoreAsync(new HintBatch(hints), CancellationToken.None);
         taken();
+    });
+
+    /// <summary>Polls every object.</summary>
+    /// <param name="ended">Told once all of it is stored; never, when no answer came or the process died.</param>
+    public void Poll(Action ended) => Process.Start(async () =>
+    {
+        var answered = true;
+        foreach (var poll in polls) answered &= await poll.LookAsync(CancellationToken.None);
+        if (answered) ended();
     });
 }
