@@ -19,7 +19,8 @@ internal static class AskSigns
         var ended = file.Awaited.Where(person.Asks.ContainsKey).Select(id => person.Asks[id]).Where(standing => standing.End is not null).ToList();
         if (ended.Count == 0) return [];
         var ids = ended.Select(standing => standing.Ask.Id).ToHashSet();
-        var refused = ended.Where(standing => standing.End is AskEnd.Refused).ToList();
+        // That somebody was quicker is nothing to mend: what he set is read as his answer.
+        var refused = ended.Where(standing => standing.End is AskEnd.Refused { Code: not AskCodes.Overtaken }).ToList();
         var open = file.Delivering.Except(ids);
         draft.Set((file with { Awaited = file.Awaited.Except(ids), Moving = file.Moving.Except(ids), Delivering = open }).With(refused.Select(Problem)));
         var told = ended.Where(standing => file.Delivering.Contains(standing.Ask.Id)).ToList();

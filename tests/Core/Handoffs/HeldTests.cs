@@ -84,7 +84,7 @@ public sealed class HeldTests
         var held = Held(askedBy).Handoff;
         var person = Ready.With("jobtitle", title);
 
-        var again = Opening.Again(held, Judge.Of(Telling, Product.Default, person, [], Monday), "0123456789abcdef", new HandoffContext(Telling, Staff, person), Monday.AddHours(1));
+        var again = Opening.Again(held, Judge.Of(Telling, Product.Default, person, [], Monday), "0123456789abcdef", [], new HandoffContext(Telling, Staff, person), Monday.AddHours(1));
 
         Assert.Equal(sent ? HandoffState.Sent : HandoffState.Withdrawn, again.Step.Handoff.State);
         Assert.Equal(sent ? ["emea"] : [], again.Step.Turns.Keys); // The turn was Ana's.
@@ -96,7 +96,7 @@ public sealed class HeldTests
     {
         var person = Ready.With("hs_email_optout", "true");
 
-        var again = Opening.Again(Held("workflow 7").Handoff, Judge.Of(Telling, Product.Default, person, [], Monday), "0123456789abcdef", new HandoffContext(Telling, Staff, person), Monday.AddHours(1));
+        var again = Opening.Again(Held("workflow 7").Handoff, Judge.Of(Telling, Product.Default, person, [], Monday), "0123456789abcdef", [], new HandoffContext(Telling, Staff, person), Monday.AddHours(1));
 
         Assert.Equal(HandoffState.Withdrawn, again.Step.Handoff.State);
     }
@@ -106,7 +106,7 @@ public sealed class HeldTests
     {
         var course = new Course();
 
-        Assert.Throws<ArgumentException>(() => Opening.Again(course.Handoff, Judge.Of(Terms, Product.Default, Ready, [], Monday), "0123456789abcdef", course.Context, Monday.AddHours(1)));
+        Assert.Throws<ArgumentException>(() => Opening.Again(course.Handoff, Judge.Of(Terms, Product.Default, Ready, [], Monday), "0123456789abcdef", [], course.Context, Monday.AddHours(1)));
     }
 
     private static Agreement Telling { get; } = Terms with

@@ -104,6 +104,8 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
         {
             case AskKind.SetFields absent when absent.Values.Names.Any(Lacks.Contains):
                 return AskCodes.Refused(AskCodes.NoField, $"{absent.System} has no {string.Join(", ", absent.Values.Names)}.");
+            case AskKind.SetFields { Only: { } guard } overtaken when pair.Of(overtaken.System).Ref != guard.Record || guard.Values.Any(field => records[guard.Record].Values[field.Key] != field.Value):
+                return AskCodes.Refused(AskCodes.Overtaken, $"{guard.Record} shows something else.");
             case AskKind.SetFields set:
                 var key = pair.Of(set.System).Ref!.Value;
                 Write(key, set.Values);
