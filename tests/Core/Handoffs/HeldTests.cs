@@ -43,7 +43,8 @@ public sealed class HeldTests
         course.See(observed);
 
         Assert.Equal(why is null ? (HandoffState.Held, true) : (HandoffState.Withdrawn, false), (course.State, course.Handoff.IsOpen));
-        Assert.Equal(why is null ? "Qualified Held" : "Qualified Held Withdrawn Closed", course.Told);
+        var moved = observed is Observed.Merged { Into: var other } && other != Pair ? " Moved" : "";
+        Assert.Equal(why is null ? $"Qualified Held{moved}" : $"Qualified Held{moved} Withdrawn Closed", course.Told);
         if (why is not null) Assert.Equal((why, null), (course.Log[^2].Reason ?? course.Log[^2].Detail, course.Handoff.HeldFor));
         Assert.Equal(observed is Observed.Merged merged ? merged.Into : Pair, course.Handoff.PairId);
     }
