@@ -19,4 +19,5 @@ internal enum HandoffMutant
     NoCoolDown,
     MakesWithoutKey,
     WritesWithoutAsk,
+    ConditionIgnored,
 }
