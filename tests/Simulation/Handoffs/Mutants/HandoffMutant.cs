@@ -19,5 +19,4 @@ internal enum HandoffMutant
     NoCoolDown,
     MakesWithoutKey,
     WritesWithoutAsk,
-    ConditionIgnored,
 }

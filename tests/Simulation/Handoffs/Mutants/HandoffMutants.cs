@@ -20,6 +20,5 @@ internal static class HandoffMutants
         (HandoffMutant.NoCoolDown, "nobody comes back before the cool-down ends", "H6", 100),
         (HandoffMutant.MakesWithoutKey, "one ask makes one record", "H5", 100),
         (HandoffMutant.WritesWithoutAsk, "nothing is written but by the mapping or for an ask", "H5", 30),
-        (HandoffMutant.ConditionIgnored, "what is meant for one value is not written over another", "H10", 2_000),
     ];
 }

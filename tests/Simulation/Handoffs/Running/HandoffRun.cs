@@ -127,8 +127,9 @@ internal sealed class HandoffRun
                 unsigned++;
                 scheduler.After(TimeSpan.FromSeconds(5 + step.Token), null, () =>
                 {
-                    unsigned--;
                     own.Sign(2);
+                    // Every process has looked by then, and judges everybody anew.
+                    scheduler.After(TimeSpan.FromMinutes(3), null, () => unsigned--);
                 });
                 break;
             default:

@@ -44,12 +44,7 @@ internal sealed class HandoffConnector(IConnector inner, Process process, Handof
 
     public async Task<WriteAnswer> WriteAsync(WriteRequest request, CancellationToken stop)
     {
-        var writes = around.Mutant switch
-        {
-            HandoffMutant.WritesWithoutAsk => [.. request.Writes.Select(Unasked)],
-            HandoffMutant.ConditionIgnored => [.. request.Writes.Select(write => write with { Intent = write.Intent with { UnchangedSince = null } })],
-            _ => request.Writes,
-        };
+        var writes = around.Mutant == HandoffMutant.WritesWithoutAsk ? [.. request.Writes.Select(Unasked)] : request.Writes;
         var made = writes.Where(write => write.Intent.Kind == IntentKind.Activity).ToList();
         var others = writes.Except(made).ToList();
         var outcomes = new List<WriteOutcome>();
