@@ -82,7 +82,7 @@ public static class Advance
         switch (observed)
         {
             case Observed.PersonGone gone:
-                Withdraw(draft, gone.At, Word(gone.How));
+                TakeBack(draft, gone);
                 break;
             case Observed.Merged merged:
                 Merged(draft, merged);
@@ -116,6 +116,11 @@ public static class Advance
     {
         // Whom sales is at work with already stays with sales: an opt-out ends mails, not the talk that the person agreed to.
         if (gone.How == GoneHow.OptedOut && draft.Handoff.State is not (HandoffState.Sent or HandoffState.Delivered)) return;
+        TakeBack(draft, gone);
+    }
+
+    private static void TakeBack(HandoffDraft draft, Observed.PersonGone gone)
+    {
         if (gone.How == GoneHow.Erased) draft.Handoff = draft.Handoff with { Why = null };
         Withdraw(draft, gone.At, Word(gone.How));
     }

@@ -23,7 +23,7 @@ internal static class Deals
         var before = draft.Handoff.Opportunities.FirstOrDefault(one => one.Key == deal.Key);
         if (before is not null && IsNoNews(before, deal)) return;
         var leads = Resume(draft, observed.At);
-        Answers.ByDeed(draft, deal.CreatedAt > draft.Handoff.SentAt ? deal.CreatedAt : observed.At, "opportunity");
+        Answers.ByDeed(draft, deal.CreatedAt, "opportunity");
         draft.Handoff = draft.Handoff with { Opportunities = With(draft.Handoff.Opportunities, deal) };
         if (before is null)
         {
@@ -86,7 +86,7 @@ internal static class Deals
     {
         if (draft.Handoff.State is not (HandoffState.Rejected or HandoffState.Recycled)) return HandoffState.Converted;
         if (at < draft.Handoff.ReturnedAt) return HandoffState.Recycled;
-        draft.Handoff = draft.Handoff with { State = draft.Handoff.AcceptedAt is null ? HandoffState.Delivered : HandoffState.Accepted, ReturnedAt = null, Reason = null };
+        draft.Handoff = draft.Handoff with { ReturnedAt = null, Reason = null };
         return HandoffState.Converted;
     }
 

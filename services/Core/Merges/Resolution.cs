@@ -79,7 +79,8 @@ internal readonly record struct Resolution(SystemName? Take, string? Merged, str
     {
         var (h, s) = (Set(hubSpot), Set(salesforce));
         if (state.BaseHubSpot.IsMissing || state.BaseSalesforce.IsMissing) return Union(h.Union(s, StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        var common = Set(state.BaseHubSpot);
+        // Removed is only what both once had: a value that one side never took was not taken out there.
+        var common = Set(state.BaseHubSpot).Intersect(Set(state.BaseSalesforce), StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
         return Union(h.Union(s, StringComparer.Ordinal)
             .Where(part => common.Contains(part) ? h.Contains(part) && s.Contains(part) : true)
             .Order(StringComparer.Ordinal));

@@ -15,6 +15,8 @@ public static class HoldCodes
     public const string Erased = "PAIR-ERASED";
     /// <summary>The only counterpart is linked to another record.</summary>
     public const string Sibling = "PAIR-SIBLING";
+    /// <summary>Its partner was merged or converted into another pair's record.</summary>
+    public const string LeftOver = "PAIR-LEFT-OVER";
     /// <summary>The system refused the record as a whole.</summary>
     public const string Rejected = "PAIR-REJECTED";
     /// <summary>The record cannot be seen any more and nothing proves a deletion.</summary>
@@ -61,6 +63,7 @@ public static class HoldCodes
         (OutOfScope, "The mapping's scope does not reach the record: nothing is created and no field is written. An opt-out or bounce travels all the same.", "Nothing, if that is meant; else change the record so that the scope's conditions hold, or the scope."),
         (Erased, "The person with this match value was erased for privacy, so nothing is created or linked for the record.", "Delete the record if it is a copy; if the person came back of their own will, let them in: integration readmit KEY."),
         (Sibling, "A counterpart exists but is linked to another record with the same match value.", "Merge the two records in their system, or give one of them another match value."),
+        (LeftOver, "The record's partner was merged or converted into one that has another counterpart, so this one is kept and synced with nobody.", "Merge it in its own system with the record that the partner's successor is linked with (integration explain), or delete it; this entry then goes by itself."),
         (Rejected, "The system refused the record as a whole.", "Mend what the reason names (a validation rule, a duplicate rule, a required value); any change of the record is tried at once, otherwise once a day."),
         (Unreachable, "The record no longer shows up in reads, and nothing proves that it was deleted.", "Give the integration's user access to the record; it is looked at again once a day."),
         (EditBeatsDelete, "One side was deleted while the other was edited, so the deletion was not carried over.", "Delete the survivor by hand, or restore the deleted record."),

@@ -42,7 +42,7 @@ public sealed record Pair
     public string MappingVersion { get; init; } = "";
     /// <summary>Where it stands.</summary>
     public PairStatus Status { get; init; }
-    /// <summary>Why nothing is done; set exactly when held.</summary>
+    /// <summary>Why nothing is done; set when held, and when superseded with a record left over.</summary>
     public Hold? Hold { get; init; }
     /// <summary>The pair that took over, when superseded.</summary>
     public Guid? SupersededBy { get; init; }

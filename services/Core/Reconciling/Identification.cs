@@ -65,10 +65,10 @@ internal static class Identification
         // No closed pair takes it over, so handing it back would make and end a pair at every hint. It is kept here, closed as its lead was:
         // the lead's counterpart lost a merge and stays unmatched, or was deleted and is not created again (sync-correctness 4.9, 4.10).
         var merged = owners.FirstOrDefault(owner => owner.Status == PairStatus.Superseded);
-        var closed = Reconcile.Clean(cycle.Pair, cycle.Mapping);
-        return new Decision.Settle(merged != default ? closed with { Status = PairStatus.Superseded, SupersededBy = merged.Pair } : closed with { Status = PairStatus.Tombstone })
+        if (merged != default) return LeftOver.Close(cycle, merged.Pair, $"was converted from the lead of pair {merged.Pair}, which is closed", null);
+        return new Decision.Settle(Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Tombstone })
         {
-            Journal = [cycle.Line(JournalKind.Linked, $"was converted from the lead of pair {(merged != default ? merged : owners[0]).Pair}, which is closed", cycle.Pair.Of(own).Ref)],
+            Journal = [cycle.Line(JournalKind.Linked, $"was converted from the lead of pair {owners[0].Pair}, which is closed", cycle.Pair.Of(own).Ref)],
         };
     }
 
@@ -177,11 +177,7 @@ internal static class Identification
     }
 
     /// <summary>The counterpart that we made was merged into another pair's: that one's pair stays, and ours is not created again over it (sync-correctness 4.9).</summary>
-    internal static Decision.Settle Lost(Cycle cycle, RecordKey made, Guid to) =>
-        new(Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Superseded, SupersededBy = to })
-        {
-            Journal = [cycle.Line(JournalKind.Linked, $"what was created for it now belongs to pair {to}", made)],
-        };
+    internal static Decision.Settle Lost(Cycle cycle, RecordKey made, Guid to) => LeftOver.Close(cycle, to, $"what was created for it now belongs to pair {to}", made);
 
     // The record goes back to nobody; its rightful pair finds it by its own open intent or by the lead's change.
     private static Decision.Settle Yield(Cycle cycle, SystemName own, Guid to, string why) =>

@@ -32,7 +32,7 @@ public static class Reconcile
 
     private static Decision Step(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now)
     {
-        if (pair.Status == PairStatus.Superseded) return Closed(pair);
+        if (pair.Status == PairStatus.Superseded) return LeftOver.Look(new Cycle(pair, mapping, evidence, limits, now));
         var before = pair;
         foreach (var system in (ReadOnlySpan<SystemName>)[SystemName.HubSpot, SystemName.Salesforce])
         {

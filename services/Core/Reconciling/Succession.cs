@@ -64,12 +64,8 @@ internal static class Succession
         };
     }
 
-    // The survivor has or will have another counterpart. Ours is kept and never created again nor matched by e-mail: a guess here would merge two people.
-    private static Decision.Settle Yield(Cycle cycle, Observation seen, Guid to) =>
-        new(Reconcile.Clean(cycle.Pair, cycle.Mapping) with { Status = PairStatus.Superseded, SupersededBy = to, IntoHubSpot = null, IntoSalesforce = null })
-        {
-            Journal = [cycle.Line(JournalKind.Linked, $"{seen.Life.State}: survivor belongs to pair {to}", seen.Key)],
-        };
+    // The survivor has or will have another counterpart.
+    private static Decision.Settle Yield(Cycle cycle, Observation seen, Guid to) => LeftOver.Close(cycle, to, $"{seen.Life.State}: survivor belongs to pair {to}", seen.Key);
 
     /// <summary>
     /// HubSpot merges two records into a third, which is nobody's yet: the pair whose match value it carries goes on with it, whichever

@@ -29,7 +29,6 @@ internal readonly struct Decay(TimeSpan halfLife)
         var kept = points - loss;
         if (kept <= 0) return 60L * Steps; // All of it: after sixty half-lives nothing of ten thousand points shows in two digits.
         var (low, high) = (1L, 60L * Steps);
-        if (Factor(high) * points > kept) return null;
         while (low < high)
         {
             var middle = (low + high) / 2;

@@ -18,37 +18,26 @@ public static class Reckoning
     /// <param name="now">Events later than this do not count yet.</param>
     public static Score Of(Scoring scoring, Subject subject, DateTimeOffset now)
     {
-        var half = new Half(scoring.HalfLife is { } time ? new Decay(time) : null);
-        var fit = half.Sum(scoring.Fit, ScoredPart.Fit, scoring.FitMax, "fit cap", subject, now);
-        var fitChangesAt = half.TakeChangesAt();
-        var engagement = half.Sum(scoring.Engagement, ScoredPart.Engagement, scoring.EngagementMax, "engagement cap", subject, now);
+        Decay? decay = scoring.HalfLife is { } time ? new Decay(time) : null;
+        var parts = ImmutableArray.CreateBuilder<ScorePart>();
+        var (fit, engagement) = (new Half(decay, parts), new Half(decay, parts));
+        var fitPoints = fit.Sum(scoring.Fit, ScoredPart.Fit, scoring.FitMax, "fit cap", subject, now);
+        var engagementPoints = engagement.Sum(scoring.Engagement, ScoredPart.Engagement, scoring.EngagementMax, "engagement cap", subject, now);
         return new Score
         {
             At = now,
-            Parts = half.Parts.ToImmutable(),
-            Fit = fit,
-            Engagement = engagement,
-            Motion = new ScoreMotion(half.Decay, half.Falling, half.Rising, half.Rounded, fitChangesAt, half.TakeChangesAt()),
+            Parts = parts.ToImmutable(),
+            Fit = fitPoints,
+            Engagement = engagementPoints,
+            Motion = new ScoreMotion(decay, fit.Motion, engagement.Motion),
         };
     }
 
-    /// <summary>What has been reckoned so far.</summary>
-    private sealed class Half(Decay? decay)
+    /// <summary>Fit or engagement, as far as it has been reckoned.</summary>
+    private sealed class Half(Decay? decay, ImmutableArray<ScorePart>.Builder parts)
     {
-        private DateTimeOffset? changesAt;
-
-        public ImmutableArray<ScorePart>.Builder Parts { get; } = ImmutableArray.CreateBuilder<ScorePart>();
-        public Decay? Decay => decay;
-        public decimal Falling { get; private set; }
-        public decimal Rising { get; private set; }
-        public int Rounded { get; private set; }
-
-        public DateTimeOffset? TakeChangesAt()
-        {
-            var at = changesAt;
-            changesAt = null;
-            return at;
-        }
+        /// <summary>How it moves without anything happening.</summary>
+        public HalfMotion Motion { get; private set; }
 
         public decimal Sum(ImmutableArray<ScoreRule> rules, ScoredPart part, decimal? most, string cap, Subject subject, DateTimeOffset now)
         {
@@ -57,11 +46,11 @@ public static class Reckoning
             {
                 var (points, count) = PointsOf(rule, subject, now);
                 if (points == 0) continue;
-                Parts.Add(new ScorePart(rule.Name, part, points, count));
+                parts.Add(new ScorePart(rule.Name, part, points, count));
                 sum += points;
             }
             if (most is not { } max || sum <= max) return sum;
-            Parts.Add(new ScorePart(cap, part, max - sum, 1));
+            parts.Add(new ScorePart(cap, part, max - sum, 1));
             return max;
         }
 
@@ -101,7 +90,7 @@ public static class Reckoning
                 worth += Worth(one.At, now);
                 count++;
             }
-            return count == 0 ? default : (Decayed(worth * rule.Points, rule.Cap), count);
+            return (Decayed(worth * rule.Points, rule.Cap), count);
         }
 
         private decimal Worth(DateTimeOffset at, DateTimeOffset now) => decay?.Worth(at, now) ?? 1;
@@ -109,16 +98,16 @@ public static class Reckoning
         // What can be lost is reckoned before the cap: below the cap's edge the points may fall as fast as the whole does.
         private decimal Decayed(decimal points, decimal? cap)
         {
-            if (decay is not null && points != 0)
+            Motion = points switch
             {
-                if (points > 0) Falling += points;
-                else Rising -= points;
-                Rounded++;
-            }
+                > 0 => Motion with { Falling = Motion.Falling + points, Rounded = Motion.Rounded + 1 },
+                < 0 => Motion with { Rising = Motion.Rising - points, Rounded = Motion.Rounded + 1 },
+                _ => Motion,
+            };
             return Round(Capped(points, cap));
         }
 
-        private void Changes(DateTimeOffset? at) => changesAt = Trace.Earlier(changesAt, at);
+        private void Changes(DateTimeOffset? at) => Motion = Motion with { ChangesAt = Trace.Earlier(Motion.ChangesAt, at) };
     }
 
     private static decimal Round(decimal points) => Math.Round(points, 2, MidpointRounding.AwayFromZero);

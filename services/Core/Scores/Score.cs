@@ -36,23 +36,30 @@ public sealed record Score
 }
 
 /// <summary>How a score moves without anything happening.</summary>
-internal sealed record ScoreMotion(Decay? Decay, decimal Falling, decimal Rising, int Rounded, DateTimeOffset? FitChangesAt, DateTimeOffset? EngagementChangesAt)
+/// <param name="Decay">How points fade; null = they keep their worth.</param>
+/// <param name="Fit">Of who the person is: a rule for fit may fade as well, such as one since a day.</param>
+/// <param name="Engagement">Of what the person did.</param>
+internal sealed record ScoreMotion(Decay? Decay, HalfMotion Fit, HalfMotion Engagement)
 {
-    public static ScoreMotion None { get; } = new(null, 0, 0, 0, null, null);
+    public static ScoreMotion None { get; } = new(null, default, default);
 
     public DateTimeOffset? CrossesAt(ScoredPart part, decimal surplus, DateTimeOffset now)
     {
-        var at = part switch
-        {
-            ScoredPart.Fit => FitChangesAt,
-            ScoredPart.Engagement => EngagementChangesAt,
-            _ => Trace.Earlier(FitChangesAt, EngagementChangesAt),
-        };
-        if (part == ScoredPart.Fit || Decay is not { } decay) return at;
+        var motion = part switch { ScoredPart.Fit => Fit, ScoredPart.Engagement => Engagement, _ => Fit.With(Engagement) };
+        var fading = surplus >= 0 ? motion.Falling : motion.Rising;
+        if (Decay is not { } decay || fading == 0) return motion.ChangesAt;
         // Each rounded part may move by a hundredth more than what it is rounded from.
-        var moves = Math.Abs(surplus) - 0.01m * Rounded;
-        var steps = Scores.Decay.StepsToLose(surplus >= 0 ? Falling : Rising, Math.Max(moves, 0));
-        var none = surplus >= 0 ? Falling == 0 : Rising == 0;
-        return none || steps is null ? at : Trace.Earlier(at, decay.After(now, steps.Value));
+        var moves = Math.Max(Math.Abs(surplus) - (0.01m * motion.Rounded), 0);
+        return Scores.Decay.StepsToLose(fading, moves) is { } steps ? Trace.Earlier(motion.ChangesAt, decay.After(now, steps)) : motion.ChangesAt;
     }
+}
+
+/// <summary>How the points of fit or engagement move without anything happening.</summary>
+/// <param name="Falling">Points that fade.</param>
+/// <param name="Rising">Size of the negative points that fade.</param>
+/// <param name="Rounded">How many parts fade, each rounded by itself.</param>
+/// <param name="ChangesAt">When a condition or something to come changes it next; null = never.</param>
+internal readonly record struct HalfMotion(decimal Falling, decimal Rising, int Rounded, DateTimeOffset? ChangesAt)
+{
+    public HalfMotion With(HalfMotion other) => new(Falling + other.Falling, Rising + other.Rising, Rounded + other.Rounded, Trace.Earlier(ChangesAt, other.ChangesAt));
 }

@@ -51,7 +51,8 @@ public static class Settle
                 return Add(step, linked with { CleanGeneration = pair.CleanGeneration }, lines, again ? now : null);
             case WriteEnd.Done when intent.Kind == IntentKind.Delete:
                 return Add(step, dropped with { Status = PairStatus.Tombstone }, [cycle.Line(JournalKind.Deleted, "deletion carried over", intent.Target)], null, Settlement.Frees(cycle.Mapping, intent));
-            case WriteEnd.Done { Stored: { } stored }:
+            // Out of sight right after the write, it shows nothing: read as an answer, it would be believed with the values of before.
+            case WriteEnd.Done { Stored: { Life.State: LifeState.Live } stored }:
                 var (settled, written) = Settlement.Updated(cycle, intent, stored);
                 // What the read-back did not show, or showed to be someone else's, is for the next cycle.
                 // So is the rest of a pair whose consent went first.

@@ -36,14 +36,15 @@ internal static class CommitRule
             if (draft.Claimant(claim) is { } owner && !IsMine(owner)) return new CommitOutcome(id, CommitResult.Taken, owner);
 
         // Two that yield to each other at once would both be closed. The later one looks again, and takes what the earlier one left.
-        if (row.Linked && commit.Pair is { Status: PairStatus.Superseded, SupersededBy: { } heir } && draft.Row(heir) is { Status: PairStatus.Superseded })
+        if (row is { Linked: true, Status: not PairStatus.Superseded } && commit.Pair is { Status: PairStatus.Superseded, SupersededBy: { } heir } && draft.Row(heir) is { Status: PairStatus.Superseded })
             return new CommitOutcome(id, CommitResult.Taken, heir);
 
         // It began to write since it was found idle: absorbing it now would lose sight of what it makes.
         if (commit.Absorbs.Where(other => other != id).Select(other => draft.Row(other)!).FirstOrDefault(other => other.IntoHubSpot is not null || other.IntoSalesforce is not null) is { } busy)
             return new CommitOutcome(id, CommitResult.Taken, busy.Id);
 
-        foreach (var other in commit.Absorbs.Where(other => other != id)) row = AbsorbRule.Apply(draft, row, other);
+        var taken = Records(commit).ToHashSet();
+        foreach (var other in commit.Absorbs.Where(other => other != id)) row = AbsorbRule.Apply(draft, row, other, taken);
         SetRecords(draft, commit);
         SetClaims(draft, commit);
         SetPair(draft, row, commit, now);
@@ -111,7 +112,9 @@ internal static class CommitRule
 
     private static List<HoldRow> Holds(Pair pair)
     {
-        if (pair.Status is PairStatus.Superseded or PairStatus.Tombstone) return [];
+        if (pair.Status == PairStatus.Tombstone) return [];
+        // Of its two records one lives on with nobody; its fields wait for nothing any more.
+        if (pair.Status == PairStatus.Superseded) return pair.Hold is { } leftOver ? [Row(pair.Id, "", leftOver)] : [];
         var holds = new List<HoldRow>();
         if (pair is { Status: PairStatus.Held, Hold: { } whole }) holds.Add(Row(pair.Id, "", whole));
         foreach (var (name, field) in pair.Fields)

@@ -49,8 +49,7 @@ internal static class DueRule
         // Due at the lease's end: a crash before the next commit then costs one lease and nothing else.
         if (!commit.Release) return row.LeaseUntil ?? now;
         // Told of while it was being closed: the record may have come back meanwhile, and nobody says so twice.
-        if (row.Status == PairStatus.Tombstone && row.DirtyGeneration > commit.Pair.DirtyGeneration) return now;
-        if (!row.IsOpen) return commit.DueAt;
+        if (!row.IsOpen) return row.DirtyGeneration > commit.Pair.DirtyGeneration ? now : commit.DueAt;
         // Hints that came after the pair was read do not wait for the retry of what was decided without them.
         if (row.DirtyGeneration > commit.Pair.DirtyGeneration) return Earlier(commit.DueAt, now);
         if (row.DirtyGeneration > row.CleanGeneration) return commit.DueAt ?? now;

@@ -75,9 +75,10 @@ internal static class TouchRule
         return new TouchSummary(dirtied, created, echoes, ignored);
     }
 
-    /// <summary>A closed pair is woken by a life change, or by any sign of the side that was gone; edits of the survivor are no business of it.</summary>
+    /// <summary>A closed pair is woken by a life change, or by any sign of the side that was gone; edits of the survivor are no business of it. Of what a superseded one left behind, the end or the return is.</summary>
     private static bool Concerns(PairRow row, Pair? state, IGrouping<RecordKey, Touch> sameRecord) =>
         row.IsOpen
+        || (row.Status == PairStatus.Superseded && sameRecord.Any(touch => touch.Hint.IsLifeChange))
         || (row.Status == PairStatus.Tombstone
             && (sameRecord.Any(touch => touch.Hint.IsLifeChange)
                 || state?.Of(sameRecord.Key.System) is { Seen: { Life.State: not LifeState.Live } seen } && seen.Key == sameRecord.Key));

@@ -123,8 +123,9 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
 
     // Without a version it is outdated under any: the mapping's return finds it. A write that is open can only be resolved by its mapping's
     // fields; it stays open and is looked at once a day, since an open intent that is due at once would be claimed for ever.
-    private Decision.Settle Unmapped(Pair pair, DateTimeOffset now) =>
-        new(pair with { Status = PairStatus.Held, Hold = HoldCodes.Hold(HoldCodes.NoMapping, pair.Mapping), MappingVersion = "" })
+    private Decision.Settle Unmapped(Pair pair, DateTimeOffset now) => pair.Status == PairStatus.Superseded
+        ? new Decision.Settle(pair with { CleanGeneration = pair.DirtyGeneration }) { DueAt = now + options.Limits.HoldRetry }
+        : new(pair with { Status = PairStatus.Held, Hold = HoldCodes.Hold(HoldCodes.NoMapping, pair.Mapping), MappingVersion = "" })
         {
             DueAt = pair.IntoHubSpot is null && pair.IntoSalesforce is null ? null : now + options.Limits.HoldRetry,
         };

@@ -27,8 +27,9 @@ public sealed record HeldEntry(Guid Pair, string Mapping, IReadOnlyList<string> 
     internal static IEnumerable<HeldEntry> Of(Pair pair)
     {
         string[] keys = [.. new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>().Select(key => key.ToString())];
+        // Of a closed pair only the record that it left over waits for somebody.
         foreach (var (name, state) in pair.Fields)
-            if (state.Hold is { } waits) yield return Of(pair, keys, name, waits);
+            if (pair.Status != PairStatus.Superseded && state.Hold is { } waits) yield return Of(pair, keys, name, waits);
         if (pair.Hold is { } hold) yield return Of(pair, keys, null, hold);
     }
 

@@ -48,7 +48,8 @@ public sealed class DueTests
         }
 
         var told = course.Timers.Select(timer => (timer.DueAt, Text: $"{timer.Kind}{(timer.Step > 0 ? $"/{timer.Step}" : "")} {(timer.DueAt - Monday).TotalHours:0.##}")).ToList();
-        Assert.Equal(told.OrderBy(timer => timer.DueAt).Select(timer => timer.DueAt), told.Select(timer => timer.DueAt));
+        // Of one moment by id, so that every instance fires them in the same order.
+        Assert.Equal(course.Timers.OrderBy(timer => timer.DueAt).ThenBy(timer => timer.Id, StringComparer.Ordinal), course.Timers);
         if (what == "paused") Assert.Contains(timers, told.Select(timer => timer.Text));
         else Assert.Equal(timers.Split(", ", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), told.Select(timer => timer.Text).Order(StringComparer.Ordinal));
         Assert.Equal(course.Timers.Length, course.Timers.Select(timer => timer.Id).Distinct().Count());
@@ -160,14 +161,52 @@ public sealed class DueTests
         Assert.Equal(breached, course.Handoff.BreachedAt is not null);
     }
 
+    [Theory]
+    [InlineData(TimerKind.AskAnswer, 55, 79)]
+    [InlineData(TimerKind.GiveUp, 175, 199)]
+    public void An_answer_is_owed_from_the_delivery_and_where_that_is_not_known_from_the_sending(TimerKind kind, double sending, double delivery)
+    {
+        var terms = Terms with { FollowUp = Terms.FollowUp with { GiveUpAfter = BusinessDuration.OfDays(5) } };
+        DateTimeOffset Due(Course course) => course.Timers.First(timer => timer.Kind == kind).DueAt;
+        var late = new Course(terms);
+        Assert.Equal(Monday.AddHours(sending), Due(late));
+
+        late.See(new Observed.Delivered(Monday.AddDays(1), Lead));
+
+        Assert.Equal(Monday.AddHours(delivery), Due(late));
+    }
+
     [Fact]
-    public void A_touch_of_a_clock_that_runs_ahead_breaches_nothing_before_its_time()
+    public void A_return_or_loss_after_an_earlier_return_is_asked_for_its_reason_anew()
+    {
+        string Asked(Course course) => string.Join(", ", course.Log.Where(one => one.Kind == HandoffEventKind.AnswerMissing).Select(one => one.Reason));
+        Course Returned()
+        {
+            var course = Course.Delivered();
+            course.Status(1, "Rejected");
+            course.RunUntil(Monday.AddHours(31));
+            course.Status(32, "Accepted");
+            return course;
+        }
+        var again = Returned();
+        again.Status(33, "Rejected");
+        var lost = Returned();
+        lost.See(new Observed.Deal(Monday.AddHours(33), Deal with { CreatedAt = Monday.AddHours(32.5), IsClosed = true }));
+
+        Assert.Equal("reason, reason", Asked(again.RunUntil(Monday.AddHours(55))));
+        Assert.Equal("reason, loss reason", Asked(lost.RunUntil(Monday.AddHours(55))));
+    }
+
+    [Theory]
+    [InlineData(4, true)] // Told in the very moment in which the limit ends, of a touch that claims to be later.
+    [InlineData(3.99, false)]
+    public void A_touch_that_claims_to_be_late_breaches_once_the_limit_is_here(double now, bool breached)
     {
         var course = Course.Delivered();
 
-        course.See(new Observed.Touched(Monday.AddHours(5), "t", "call", true), Monday.AddHours(3));
+        course.See(new Observed.Touched(Monday.AddHours(5), "t", "call", true), Monday.AddHours(now));
 
-        Assert.Null(course.Handoff.BreachedAt);
+        Assert.Equal(breached, course.Handoff.BreachedAt is not null);
     }
 
     [Fact]
@@ -183,11 +222,12 @@ public sealed class DueTests
     public void Where_an_owner_has_no_calendar_of_his_own_or_one_that_is_gone_the_teams_counts()
     {
         var nights = Staff.Calendars.Add("late", Core.Tests.Calendars.BusinessTimeTests.Office("late", "Europe/Berlin", 15, 23));
-        DateTimeOffset Due(string? calendar) => new Course(roster: Staff with { Reps = [Staff.Reps[0] with { Calendar = calendar }], Calendars = nights }).Timers.Single(timer => timer.Kind == TimerKind.FirstTouchDue).DueAt;
+        var terms = Terms with { FollowUp = Terms.FollowUp with { FirstTouch = BusinessDuration.OfHours(8) } };
+        DateTimeOffset Due(string? calendar) => new Course(terms, roster: Staff with { Reps = [Staff.Reps[0] with { Calendar = calendar }], Calendars = nights }).Timers.Single(timer => timer.Kind == TimerKind.FirstTouchDue).DueAt;
 
-        Assert.Equal(Monday.AddHours(4), Due(null));
-        Assert.Equal(Monday.AddHours(4), Due("gone"));
-        Assert.Equal(Monday.AddHours(9), Due("late")); // From three in the afternoon until seven.
+        Assert.Equal(Monday.AddHours(24), Due(null)); // Seven hours today, one tomorrow.
+        Assert.Equal(Monday.AddHours(24), Due("gone"));
+        Assert.Equal(Monday.AddHours(13), Due("late")); // From three in the afternoon until eleven.
     }
 
     [Fact]

@@ -54,6 +54,7 @@ public sealed class WordTests
         { new Condition.Changed(Country with { Name = "city" }, TimeSpan.FromDays(2)), "city changed within 2 days" },
         { new Condition.IsSet(Country, Set: false), "country is set to FR" },
         { new Condition.IsSet(Country with { Name = "city" }), "city is blank" },
+        { new Condition.IsSet(Country with { Name = "state" }), "state is blank" }, // It holds blanks.
         { new Condition.Happened("form", null, 2), "form once, not twice" },
         { new Condition.Happened("webinar", null, 2), "no webinar" },
         { new Condition.Happened("form"), "form once" },
@@ -72,7 +73,7 @@ public sealed class WordTests
         var score = Reckoning.Of(new Scoring { Fit = [new ScoreRule.While("x", 25, new Condition.All([]))] }, new Subject(), Now);
         var subject = new Subject
         {
-            HubSpot = FieldValues.Of(("country", "FR"), ("city", null)),
+            HubSpot = FieldValues.Of(("country", "FR"), ("city", null), ("state", "  ")),
             HubSpotChanged = Subject.NoChanges.Add("city", Now.AddDays(-1)).Add("country", Now.AddDays(-3)),
             Events = [new PersonEvent { Id = "1", Kind = "form", At = Now.AddDays(-1) }],
             Score = score,
@@ -84,7 +85,7 @@ public sealed class WordTests
     [Fact]
     public void A_trace_lists_rule_under_rule_each_with_its_depth()
     {
-        var condition = new Condition.All([new Condition.Named("icp", new Condition.All([Here, Big])), new Condition.Any([]), new Condition.Not(Here)]);
+        var condition = new Condition.All([new Condition.Named("icp", new Condition.All([Here, Big])), new Condition.Any([]), new Condition.Any([Here, Big]), new Condition.Not(Here)]);
 
         var lines = TraceLine.Of(Evaluation.Of(condition, new Subject { HubSpot = FieldValues.Of(("country", "FR"), ("size", "60")) }, Now));
 
@@ -94,6 +95,8 @@ public sealed class WordTests
                 new TraceLine(3, Truth.No, "country is DE", "country is FR, not DE"),
                 new TraceLine(3, Truth.Yes, "size is at least 50", "size is 60"),
                 new TraceLine(1, Truth.No, ConditionWords.Of(new Condition.Any([])), "nothing is allowed"),
+                new TraceLine(2, Truth.No, "country is DE", "country is FR, not DE"),
+                new TraceLine(2, Truth.Yes, "size is at least 50", "size is 60"),
                 new TraceLine(1, Truth.Yes, "not (country is DE)", "country is FR, not DE"),
             ],
             lines);

@@ -131,6 +131,7 @@ public sealed class DealCourseTests
         var same = Course.Delivered();
         same.See(new Observed.Deal(Monday.AddDays(1), Open with { CreatedAt = Monday }));
         Assert.Single(same.Handoff.Opportunities);
+        Assert.Equal(Monday, same.Handoff.AcceptedAt); // At the time at which it was made, not at that of the look.
 
         var old = Course.Delivered();
         old.See(new Observed.Deal(Monday.AddDays(4), Open));

@@ -62,6 +62,17 @@ public sealed class FeedbackTests
     }
 
     [Fact]
+    public void A_clock_that_never_ran_is_not_told_when_what_was_held_is_taken_back()
+    {
+        var course = new Course(Telling, Staff with { Reps = [] });
+        Assert.Equal(HandoffState.Held, course.State);
+
+        course.See(new Observed.PersonGone(Monday.AddHours(1), GoneHow.Deleted));
+
+        Assert.DoesNotContain(course.Asks.Select(ask => ask.Kind).OfType<AskKind.SetFields>(), set => set.Values.Names.Contains("clock"));
+    }
+
+    [Fact]
     public void Working_has_its_own_word_where_the_agreement_gives_it_one()
     {
         var course = Course.Delivered(Telling with { Feedback = Telling.Feedback with { LeadStatuses = Telling.Feedback.LeadStatuses.Add(HandoffState.Working, "IN_PROGRESS") } });
@@ -143,10 +154,11 @@ public sealed class FeedbackTests
     [Fact]
     public void The_task_tells_why_and_its_subject_fits_the_field()
     {
-        string? Subject(int length) => Task(new Course(Terms with { Handover = Terms.Handover with { TaskSubject = new string('x', length) } }))?["Subject"].Text;
+        Course With(int length) => new(Terms with { Handover = Terms.Handover with { TaskSubject = new string('x', length) } });
+        string? Subject(int length) => Task(With(length))!["Subject"].Text;
 
         Assert.Equal((255, 255, 254), (Subject(400)!.Length, Subject(255)!.Length, Subject(254)!.Length));
-        Assert.Null(Subject(0)); // None is made.
+        Assert.Null(Task(With(0)));
         Assert.StartsWith("visited pricing twice this week", Task(new Course())!["Description"].Text, StringComparison.Ordinal);
     }
 

@@ -47,6 +47,7 @@ public sealed class HeldTests
         Assert.Equal(why is null ? $"Qualified Held{moved}" : $"Qualified Held{moved} Withdrawn Closed", course.Told);
         if (why is not null) Assert.Equal((why, null), (course.Log[^2].Reason ?? course.Log[^2].Detail, course.Handoff.HeldFor));
         Assert.Equal(observed is Observed.Merged merged ? merged.Into : Pair, course.Handoff.PairId);
+        Assert.Equal(observed is Observed.PersonGone { How: GoneHow.Erased }, course.Handoff.Why is null); // Its words hold values of the person.
     }
 
     [Theory]

@@ -141,5 +141,6 @@ public sealed class OwnerTests
         Assert.Same(waiting, Merging.GoesOn(held, waiting));
         var timed = later with { State = HandoffState.Held };
         Assert.Same(timed, Merging.GoesOn(held, timed)); // Who has no time yet comes after who has.
+        Assert.Same(held, Merging.GoesOn(one with { State = HandoffState.Withdrawn }, held)); // What was taken back goes nowhere.
     }
 }

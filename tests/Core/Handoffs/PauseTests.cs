@@ -58,6 +58,17 @@ public sealed class PauseTests
         Assert.Same(before, course.Handoff);
     }
 
+    [Fact]
+    public void A_pause_that_ended_in_the_moment_in_which_it_began_is_heard_again_without_a_second_one()
+    {
+        var course = Paused(2);
+        course.See(new Observed.ResumeAsked(Monday.AddHours(2)));
+
+        course.See(new Observed.PauseAsked(Monday.AddHours(2), "asked to wait"));
+
+        Assert.Single(course.Handoff.Pauses);
+    }
+
     [Theory]
     [InlineData(2, false)] // Heard again, or of late: it was standing still then.
     [InlineData(2.9, false)]

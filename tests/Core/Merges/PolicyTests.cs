@@ -112,6 +112,15 @@ public sealed class PolicyTests
         Assert.Equal(("2 to Salesforce", SystemName.Salesforce), (Told(other), other.Loser));
     }
 
+    [Fact]
+    public void A_part_that_one_side_never_took_was_not_removed_there()
+    {
+        var set = Text with { Type = FieldType.MultiPicklist, Conflict = ConflictPolicy.Union };
+        // Salesforce once stored "a" of "a;b". Somebody adds "c" there and "d" in HubSpot.
+        Assert.Equal("a;b;c;d", FieldMerge.Decide(set, Based("a;b", "a"), FieldValue.Of("a;b;d"), FieldValue.Of("a;c")).IntoSalesforce.Text);
+        Assert.Equal("b to HubSpot", Told(FieldMerge.Decide(set, Based("b", null), FieldValue.Blank, FieldValue.Of("b"))));
+    }
+
     private static FieldMapping Text { get; } = new() { HubSpot = "field", Salesforce = "Field__c" };
 
     private static ImmutableSortedDictionary<string, string> Words { get; } =

@@ -1,4 +1,5 @@
 using Integration.Core.Intents;
+using Integration.Core.Journals;
 using Integration.Core.Mappings;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
@@ -53,7 +54,7 @@ public sealed class IdentificationTests
     [Fact]
     public void The_journal_names_the_closed_pair_that_decided()
     {
-        string Line(PairStatus third) => Settled(Alone(Heir), Read(null, Ana(Heir)) with { ConvertedFromPairs = [new LeadOwner(Numbered(3), third), new LeadOwner(Numbered(2), PairStatus.Tombstone)] }).Journal.Single().Rule;
+        string Line(PairStatus third) => Settled(Alone(Heir), Read(null, Ana(Heir)) with { ConvertedFromPairs = [new LeadOwner(Numbered(3), third), new LeadOwner(Numbered(2), PairStatus.Tombstone)] }).Journal.Single(line => line.Kind == JournalKind.Linked).Rule;
         Assert.Contains(Numbered(3).ToString(), Line(PairStatus.Superseded));
         Assert.Contains(Numbered(2).ToString(), Line(PairStatus.Tombstone));
     }

@@ -79,6 +79,24 @@ public sealed class OpenIntentTests
         Assert.Equal("CTO", settled.Pair.Field("jobtitle").BaseSalesforce.Text);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // Nobody said that it was stored before somebody wrote another: its source is told as well, which that will be written over.
+    public void A_value_that_somebody_wrote_over_before_we_looked_is_told_and_where_no_answer_came_its_source_too(bool acked)
+    {
+        var both = TitleWrite with { State = acked ? IntentState.Acked : TitleWrite.State, Values = TitleWrite.Values.With("Company", FieldValue.Of("Acme Ltd")), Prior = TitleWrite.Prior.With("Company", FieldValue.Of("Acme")), Cause = TitleWrite.Cause.With("company", FieldValue.Of("Acme Ltd")) };
+        var lead = Ana(Lead, "CFO") with { Values = Ana(Lead, "CFO").Values.With("Company", FieldValue.Of("Acme Ltd")) };
+
+        var settled = Settled(Linked.WithIntent(SystemName.Salesforce, both), Read(Ana(Contact, "CEO"), lead), Late);
+
+        Assert.Contains((JournalKind.Raced, Lead, "Title", "CTO", "CFO"), Lines(settled));
+        Assert.Contains((JournalKind.Written, Lead, "Company", "Acme", "Acme Ltd"), Lines(settled));
+        Assert.Equal(acked ? [] : [(JournalKind.Lost, Contact, "jobtitle", "CEO", "CFO")], Lines(settled).Where(line => line.Kind is not (JournalKind.Raced or JournalKind.Written)));
+    }
+
+    private static IEnumerable<(JournalKind Kind, RecordKey Record, string Field, string? Before, string? After)> Lines(Decision.Settle settled) =>
+        settled.Journal.Select(line => (line.Kind, line.Record!.Value, line.Field!, line.Before.Text, line.After.Text));
+
     [Fact]
     public void Of_two_values_the_one_that_shows_has_landed_and_the_other_is_judged_after_the_settle_time()
     {
@@ -158,7 +176,7 @@ public sealed class OpenIntentTests
         var pair = Alone(Contact).WithIntent(SystemName.Salesforce, Create) with { Attempts = 3 };
         var settled = Settled(pair, Read(Ana(Contact), null) with { ByKey = [new Candidate(Ana(Lead), Numbered(2))] });
         Assert.Equal((null, null, PairStatus.Superseded, Numbered(2)), (settled.Pair.IntoSalesforce, settled.Pair.Salesforce.Ref, settled.Pair.Status, settled.Pair.SupersededBy));
-        Assert.Equal(JournalKind.Linked, Assert.Single(settled.Journal).Kind);
+        Assert.Equal([JournalKind.Linked, JournalKind.Held], settled.Journal.Select(line => line.Kind)); // The contact is left over.
     }
 
     [Fact]

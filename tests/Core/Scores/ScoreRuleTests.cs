@@ -62,7 +62,7 @@ public sealed class ScoreRuleTests
         var score = Reckoning.Of(scoring, new Subject { HubSpot = FieldValues.Of(("at", value)) }, Now);
 
         Assert.Equal(points, score.Total);
-        Assert.Equal(changes is { } days ? Now.AddDays(days) : null, score.Motion.EngagementChangesAt);
+        Assert.Equal(changes is { } days ? Now.AddDays(days) : null, score.Motion.Engagement.ChangesAt);
     }
 
     [Fact]
@@ -117,6 +117,7 @@ public sealed class ScoreRuleTests
         { [new ScoreRule.ForEach("a", 10, null, "form")], null, null },
         { [new ScoreRule.ForEach("a", 10, null, "form")], 40, 40m },
         { [new ScoreRule.ForEach("a", -10, null, "form")], null, 0m },
+        { [new ScoreRule.ForEach("a", 0, null, "form")], null, 0m },
         { [new ScoreRule.Since("a", 10, Views)], null, 10m },
     };
 

@@ -72,6 +72,16 @@ public sealed class SettleTests
         Assert.Equal((IntentState.Acked, Lead, Now.AddSeconds(1)), (acked.Pair.IntoSalesforce!.State, acked.Pair.IntoSalesforce.Made!.Value, acked.DueAt!.Value));
     }
 
+    /// <summary>Found by the simulator (seed 40028745): what was believed from then on had the values of before, and no time at which anybody was shown them.</summary>
+    [Fact]
+    public void A_record_out_of_sight_right_after_its_write_shows_nothing_and_is_looked_at_again()
+    {
+        var hidden = Ana(Lead) with { Life = new Life(LifeState.Unknown), Values = FieldValues.None, Version = 0 };
+        var settled = After(Writing, new WriteEnd.Done(Lead, hidden));
+        Assert.Equal((IntentState.Acked, Now.AddSeconds(1)), (settled.Pair.IntoSalesforce!.State, settled.DueAt!.Value));
+        Assert.Equal(Writing.Salesforce.Seen, settled.Pair.Salesforce.Seen);
+    }
+
     [Fact]
     public void What_was_not_applied_waits_longer_each_time_or_as_long_as_the_system_says()
     {

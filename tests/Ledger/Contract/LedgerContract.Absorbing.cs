@@ -21,6 +21,24 @@ public abstract partial class LedgerContract
         Assert.Empty(await DueAsync(1e6));
     }
 
+    /// <summary>Found by the simulator (seed 16337936): the closed pair still named the record, and each look at it was refused as another's, for ever.</summary>
+    [Fact]
+    public async Task A_record_left_over_that_has_a_partner_again_is_not_named_any_more()
+    {
+        var closed = await ClaimedAsync(2);
+        var leftOver = closed.With(SystemName.Salesforce, new Side { Ref = Given.Lead(2) }) with { Status = PairStatus.Superseded, SupersededBy = Given.Id(9), Hold = Given.Hold(HoldCodes.LeftOver) };
+        await StoredAsync(leftOver.Done(Given.Later(60)));
+        var winner = await ClaimedAsync(1);
+
+        await StoredAsync(winner.With(SystemName.Salesforce, new Side { Ref = Given.Lead(2) }).Done() with { Absorbs = [closed.Id] });
+
+        Assert.Empty((await Ledger.StatusAsync(Given.Noon, default)).HeldByCode);
+        Assert.Equal((winner.Id, closed.Id), (await OwnerAsync(Given.Lead(2)), await OwnerAsync(Given.Contact(2))));
+        var looked = Assert.Single(await ClaimAsync(at: 60, until: 120));
+        Assert.Equal((null, Given.Contact(2), null), (looked.Salesforce.Ref, looked.HubSpot.Ref, looked.Hold));
+        await StoredAsync(looked.Done());
+    }
+
     [Fact]
     public async Task The_worker_of_an_absorbed_pair_cannot_commit_any_more()
     {

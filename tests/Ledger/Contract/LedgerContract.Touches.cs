@@ -216,6 +216,35 @@ public abstract partial class LedgerContract
     }
 
     [Fact]
+    public async Task A_record_left_over_by_a_merge_is_listed_until_its_end_was_heard_of()
+    {
+        await LinkedAsync(1);
+        await TouchAsync(Given.Touch(Given.Contact(1), 9).LifeChange());
+        var pair = Assert.Single(await ClaimAsync());
+        var leftOver = pair with { Status = PairStatus.Superseded, SupersededBy = Given.Id(2), Hold = Given.Hold(HoldCodes.LeftOver) };
+        await StoredAsync(leftOver.Done() with { DueAt = Given.Later(86_400) });
+        Assert.Equal(1, (await Ledger.StatusAsync(Given.Noon, default)).HeldByCode[HoldCodes.LeftOver]);
+        Assert.Equal(pair.Id, Assert.Single(await Ledger.HeldAsync(null, 10, default)).Id);
+
+        // Its edits are nobody's business; its end is.
+        Assert.Equal(new TouchSummary(0, 0, 0, 1), await TouchAsync(Given.Touch(Given.Lead(1), 9)));
+        Assert.Empty(await ClaimAsync());
+        Assert.Equal(new TouchSummary(1, 0, 0, 0), await TouchAsync(Given.Touch(Given.Lead(1), 9).LifeChange()));
+        var again = Assert.Single(await ClaimAsync());
+        // Told of under the lease as well: looked at once more, since nobody says it twice.
+        await TouchAsync(Given.Touch(Given.Lead(1), 9).LifeChange());
+        await StoredAsync((again with { CleanGeneration = again.DirtyGeneration }).Done() with { DueAt = Given.Later(86_400) });
+        again = Assert.Single(await ClaimAsync());
+
+        await StoredAsync((again with { Hold = null }).Done());
+        Assert.Empty((await Ledger.StatusAsync(Given.Noon, default)).HeldByCode);
+        Assert.Equal(0, (await Ledger.StatusAsync(Given.Noon, default)).Held);
+
+        // It came back, perhaps.
+        Assert.Equal(new TouchSummary(1, 0, 0, 0), await TouchAsync(Given.Touch(Given.Lead(1), 9).LifeChange()));
+    }
+
+    [Fact]
     public async Task A_pair_that_was_told_of_while_it_was_being_closed_is_looked_at_once_more()
     {
         await LinkedAsync(1);

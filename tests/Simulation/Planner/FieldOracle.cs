@@ -21,7 +21,12 @@ internal static class FieldOracle
 
         var mayHubSpot = c.Field.Direction != FieldDirection.ToSalesforce && Meaning(c.Field, wanted.Text) != Meaning(c.Field, h);
         var maySalesforce = c.Field.Direction != FieldDirection.ToHubSpot && Meaning(c.Field, wanted.Text) != Meaning(c.Field, s);
-        if (wanted.Text is null && ((mayHubSpot && c.BaseHubSpot.Text is null) || (maySalesforce && c.BaseSalesforce.Text is null))) return (h, s);
+        if (wanted.Text is null && ((mayHubSpot && c.BaseHubSpot.Text is null) || (maySalesforce && c.BaseSalesforce.Text is null)))
+        {
+            // The blank may not go where it is wanted. What the other side typed meanwhile goes the other way, if it may.
+            var isEdit = h is null ? changedSalesforce && c.Field.Direction != FieldDirection.ToSalesforce : changedHubSpot && c.Field.Direction != FieldDirection.ToHubSpot;
+            return isEdit ? (h ?? s, s ?? h) : (h, s);
+        }
         return (mayHubSpot ? wanted.Text : h, maySalesforce ? wanted.Text : s);
     }
 
@@ -70,7 +75,7 @@ internal static class FieldOracle
             case ConflictPolicy.UnionGrow:
                 return new Want(Join(Parts(h).Concat(Parts(s))));
             default:
-                var (inHubSpot, inSalesforce, before) = (Parts(h), Parts(s), Parts(c.BaseHubSpot.Text));
+                var (inHubSpot, inSalesforce, before) = (Parts(h), Parts(s), Parts(c.BaseHubSpot.Text).Intersect(Parts(c.BaseSalesforce.Text)));
                 return new Want(unbased
                     ? Join(inHubSpot.Concat(inSalesforce))
                     : Join(inHubSpot.Concat(inSalesforce).Where(part => !before.Contains(part) || (inHubSpot.Contains(part) && inSalesforce.Contains(part)))));

@@ -20,6 +20,7 @@ internal sealed class HoldTruth(Outside outside, Lineage lineage)
         {
             HoldCodes.NoMatchValue => email is null,
             HoldCodes.Sibling => own is not null && Holds(own.Key.System.Other(), email, null),
+            HoldCodes.LeftOver => own is not null,
             HoldCodes.EditBeatsDelete => Sides(pair).Any(side => side.Life != LifeState.Live),
             HoldCodes.DeletesBraked => Sides(pair).Any(side => side.Life != LifeState.Live),
             HoldCodes.Unreachable => IsBeforeDaily || Sides(pair).Any(side => side.Life == LifeState.Gone),

@@ -33,16 +33,20 @@ internal sealed class QuietOracle(Outside outside, WatchedLedger ledger, Lineage
             found(new Finding("I8", "a pair was ended and neither record was ever deleted", record.Key));
         if (pair is { Status: PairStatus.Held, Hold: { } hold } && !holds.Of(pair, hold))
             found(new Finding("L6", $"held for {hold.Code}, which is not so (any more)", record.Key));
+        if (pair is { Status: PairStatus.Superseded, Hold: null })
+            found(new Finding("Q3", "a live record is left over and nothing names it", record.Key));
     }
 
-    // The Contact of a lead whose counterpart was deleted is closed as its lead was.
+    // The Contact of a lead whose counterpart was deleted is closed as its lead was; of several leads, one is enough.
     private bool WasEnded(TrueRecord record) => record.WasDeleted
-        || (record.ConvertedFrom is { } from && lineage.Partners(from.Lead).Any(partner => outside.Records[partner.Key].WasDeleted));
+        || record.Leads.Any(from => lineage.Partners(from.Lead).Any(partner => outside.Records[partner.Key].WasDeleted));
 
     private void Closed(Pair pair)
     {
         if (pair.IntoHubSpot is not null || pair.IntoSalesforce is not null) found(new Finding("Q5", "an intent is left open", pair.HubSpot.Ref ?? pair.Salesforce.Ref));
         if (lineage.Claims.TryGetValue(pair.Id, out var claims)) found(new Finding("Q5", $"{claims.Count} claims are left after their create", pair.HubSpot.Ref ?? pair.Salesforce.Ref));
+        if (pair is { Status: PairStatus.Superseded, Hold: { } leftOver } && !holds.Of(pair, leftOver))
+            found(new Finding("L6", $"listed for {leftOver.Code}, which is not so (any more)", pair.HubSpot.Ref ?? pair.Salesforce.Ref));
         if (pair.Status != PairStatus.Active) return;
         foreach (var side in holds.Sides(pair))
             if (side is { Life: not LifeState.Live }) found(new Finding("Q3", $"a pair is linked to a record that is {side.Life}", side.Key));

@@ -157,7 +157,7 @@ internal sealed class Acts(Outside outside, Scheduler scheduler, Chance chance, 
         outside.Salesforce.Act(act);
         var made = new RecordKey(SystemName.Salesforce, "Contact", Row(lead).Text(outside.Salesforce.State.Schema["Lead"], "ConvertedContactId")!);
         outside.Look(made, step.Person, Actor.Vendor, null);
-        outside.Records[made].ConvertedFrom = (lead, scheduler.Now);
+        outside.Records[made].Leads.Add((lead, scheduler.Now));
         return [lead, made];
     }
 

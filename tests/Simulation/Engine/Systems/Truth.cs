@@ -26,8 +26,10 @@ internal sealed class TrueRecord(RecordKey key, int person)
     /// <summary>World time of the last change's stamp: what a poll goes by. A late commit has an early one.</summary>
     public DateTimeOffset ChangedAt { get; set; }
     public int PersonDeeds { get; set; }
-    /// <summary>The lead that it was made of or merged with by a conversion, and when.</summary>
-    public (RecordKey Lead, DateTimeOffset At)? ConvertedFrom { get; set; }
+    /// <summary>The lead that it was made of or merged with by the last conversion, and when.</summary>
+    public (RecordKey Lead, DateTimeOffset At)? ConvertedFrom => Leads.Count == 0 ? null : Leads[^1];
+    /// <summary>All that were converted into it, in order.</summary>
+    public List<(RecordKey Lead, DateTimeOffset At)> Leads { get; } = [];
     /// <summary>Not shared with us until then.</summary>
     public DateTimeOffset? UnsharedUntil { get; set; }
 
