@@ -23,6 +23,9 @@ internal static class AskSigns
         var refused = ended.Where(standing => standing.End is AskEnd.Refused { Code: not AskCodes.Overtaken }).ToList();
         var open = file.Delivering.Except(ids);
         draft.Set((file with { Awaited = file.Awaited.Except(ids), Moving = file.Moving.Except(ids), Delivering = open }).With(refused.Select(Problem)));
+        // The status was opened anew, though the next read may show what sales has answered since: set to what it was before, it would be no change.
+        if (ended.FirstOrDefault(standing => standing is { End: AskEnd.Done, Ask.Kind: AskKind.SetFields { Only: not null } }) is { Ask.Kind: AskKind.SetFields opened } done)
+            draft.Set(draft.File with { Status = new SeenStatus(opened.Values[draft.Agreement.Answers.Status.Name].Text, null, done.EndedAt!.Value) });
         var told = ended.Where(standing => file.Delivering.Contains(standing.Ask.Id)).ToList();
         if (told.FirstOrDefault(standing => standing.End is AskEnd.Refused) is { } lost)
         {
