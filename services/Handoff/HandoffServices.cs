@@ -35,6 +35,7 @@ public static class HandoffServices
         .AddKeyedSingleton(BellKey, (provider, _) => new Bell(provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new PersonFiles(provider.GetRequiredService<ILedger>(), people, options))
         .AddSingleton(provider => new KnownAgreements(terms, provider.GetRequiredService<ILedger>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new HandoffCount(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new KpiBooks(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<KnownAgreements>(), options, provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new AnswerDesk(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<PersonFiles>(), provider.GetRequiredService<KnownAgreements>(), provider.GetRequiredService<TimeProvider>(), ringSync(provider)))
         .AddSingleton(provider => Loop(provider.GetRequiredService<ILedger>(), provider.GetRequiredService<KnownAgreements>(), people, provider.GetRequiredService<IEntropy>(), options,

@@ -65,7 +65,12 @@ public static class LedgerLimits
         foreach (var ask in asks)
         {
             Key(ask.Cause, "ask's cause");
-            if (ask.Kind is AskKind.SetFields fields) Count(fields.Values.Count, 1, AskFieldsMax, "ask's fields");
+            if (ask.Kind is AskKind.SetFields fields)
+            {
+                Count(fields.Values.Count, 1, AskFieldsMax, "ask's fields");
+                if (fields.Only is { } guard && (fields.System != SystemName.Salesforce || !guard.Values.Names.SequenceEqual(fields.Values.Names)))
+                    throw new ArgumentException($"Ask {ask.Id} is guarded by {string.Join(", ", guard.Values.Names)} in {fields.System}; guard exactly the fields that it sets, in Salesforce.");
+            }
             if (ask.Kind is not AskKind.Activity activity) continue;
             Key(activity.Object, "activity's object");
             Count(activity.Values.Count, 1, AskFieldsMax, "ask's fields");

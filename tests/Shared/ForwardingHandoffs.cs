@@ -46,6 +46,7 @@ internal abstract class ForwardingHandoffs : IHandoffLedger
     public virtual Task<IReadOnlyList<StoredTimer>> TimersAsync(Guid handoffId, CancellationToken stop) => Call(inner => inner.TimersAsync(handoffId, stop));
     public virtual Task<IReadOnlyList<StoredReceipt>> ReceiptsAsync(long after, int limit, CancellationToken stop) => Call(inner => inner.ReceiptsAsync(after, limit, stop));
     public virtual Task<IReadOnlyList<StoredReceipt>> ReceiptsOfAsync(Guid handoffId, CancellationToken stop) => Call(inner => inner.ReceiptsOfAsync(handoffId, stop));
+    public virtual Task<long> LastEventAsync(CancellationToken stop) => Call(inner => inner.LastEventAsync(stop));
     public virtual Task<ReceiptHead> ReceiptHeadAsync(CancellationToken stop) => Call(inner => inner.ReceiptHeadAsync(stop));
     public virtual Task<IReadOnlyList<Standing>> StandingsAsync(string mapping, Guid? after, int limit, CancellationToken stop) => Call(inner => inner.StandingsAsync(mapping, after, limit, stop));
     public virtual Task<HandoffStatus> StatusAsync(string mapping, DateTimeOffset now, CancellationToken stop) => Call(inner => inner.StatusAsync(mapping, now, stop));

@@ -22,7 +22,8 @@ internal static class HandoffsCommand
             await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var agreements = settings.AgreementsIn(ledger, context.Time);
             await agreements.RefreshAsync(stop);
-            var standing = await HandoffStanding.CountAsync(ledger, agreements, people.Name, context.Time.GetUtcNow(), stop);
+            using var count = new HandoffCount(ledger, context.Time);
+            var standing = await HandoffStanding.CountAsync(ledger, agreements, people.Name, count, context.Time.GetUtcNow(), stop);
             var lines = new List<HandoffLine>();
             await foreach (var rows in ledger.Handoffs.PagesAsync(HandoffPages.Open with { IsOpen = parsed.GetValue(all) ? null : true }, stop))
                 lines.AddRange(await HandoffLine.OfAsync(ledger, rows, stop));

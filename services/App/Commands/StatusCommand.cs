@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Integration.App.Configuration;
 using Integration.App.Running;
+using Integration.Handoff.Api;
 using Integration.Handoff.Files;
 
 namespace Integration.App.Commands;
@@ -20,7 +21,8 @@ internal static class StatusCommand
             await using var ledger = await context.ExistingLedgerAsync(parsed.GetValue(data), stop);
             var agreements = settings.Agreements.Count == 0 ? null : settings.AgreementsIn(ledger, context.Time);
             if (agreements is not null) await agreements.RefreshAsync(stop);
-            var status = await WholeStatus.CountAsync(ledger, agreements, HandoffSettings.PeopleOf(settings.Mappings)?.Name, context.Time.GetUtcNow(), stop);
+            using var count = new HandoffCount(ledger, context.Time);
+            var status = await WholeStatus.CountAsync(ledger, agreements, HandoffSettings.PeopleOf(settings.Mappings)?.Name, count, context.Time.GetUtcNow(), stop);
             if (parsed.GetValue(json)) context.Terminal.Out.WriteLine(System.Text.Json.JsonSerializer.Serialize(status, HandoffJson.Options));
             else Print(context.Terminal.Out, status);
             return (int)ExitCode.Done;

@@ -1,3 +1,4 @@
+using Integration.App.Running;
 using Integration.Config;
 using Integration.Config.Diagnostics;
 using Integration.Config.Schemas;
@@ -25,8 +26,9 @@ namespace Integration.App.Configuration;
 /// <param name="mappings">Which fields Sync reads; null where Sync is not.</param>
 /// <param name="owners">Whose users are looked after; null where Sync is not.</param>
 /// <param name="agreements">The versions; null where nobody judges.</param>
+/// <param name="nextStart">Begins the roles anew; null = nobody does.</param>
 internal sealed class ConfigWatch(
-    string directory, Func<string, string?> environment, SchemaCatalog? live, IReadOnlyList<Mapping> started, SightingPlan sightings, Sync.MappingSet? mappings, OwnerWatch? owners, KnownAgreements? agreements,
+    string directory, Func<string, string?> environment, SchemaCatalog? live, IReadOnlyList<Mapping> started, SightingPlan sightings, Sync.MappingSet? mappings, OwnerWatch? owners, KnownAgreements? agreements, NextStart? nextStart,
     RoleBoard board, TimeProvider time, ILogger<ConfigWatch> log) : BackgroundService
 {
     /// <summary>Name of this on the health page.</summary>
@@ -73,8 +75,18 @@ internal sealed class ConfigWatch(
         }
         var left = new List<string>();
         if (Sync.MappingSet.RunOf(next.Mappings) != Sync.MappingSet.RunOf(started)) left.Add("the mappings changed: they are read at the next start");
-        if (agreements is null && next.Agreements.Length > 0) left.Add("there is an Agreement now: it is read at the next start");
-        if (HandoffSettings.Sightings(next.Agreements) is var plan && !SightingsOf(plan).SetEquals(SightingsOf(sightings))) left.Add("the Agreement asks for other fields of opportunities: they are read from the next start on");
+        // What is watched is wired at the start: with the first Agreement, and with other fields of opportunities, the roles of this process begin
+        // anew by themselves. Beside changed mappings they do not: those are to reach everybody at a moment that somebody chose.
+        if (next.Agreements.Length > 0 && !SightingsOf(HandoffSettings.Sightings(next.Agreements)).SetEquals(SightingsOf(sightings)))
+        {
+            if (left.Count == 0 && nextStart is not null)
+            {
+                log.LogWarning("The configuration in {Directory} changed what is watched: the roles of this process begin anew", directory);
+                nextStart.Ask();
+                return null;
+            }
+            left.Add(sightings.Objects.IsEmpty ? "there is an Agreement now: it is read at the next start" : "the Agreement asks for other fields of opportunities: they are read from the next start on");
+        }
         // First what is read, then who decides by it.
         mappings?.Read(HandoffSettings.Extra(next.Agreements, started));
         if (next.Agreements.Length > 0) owners?.Watch(HandoffSettings.UsersOf(next.Roster));

@@ -48,7 +48,7 @@ internal static class HostedRoles
                 provider => count => provider.GetRequiredService<IDoorbell>().Ring(new RecordsTouched(SystemName.HubSpot, Lane.Hot, count)));
         if (plan.Directory is { } directory)
             services.AddHostedService(provider => new ConfigWatch(
-                directory, environment, plan.Schemas, plan.Mappings, plan.Sightings, provider.GetRequiredService<MappingSet>(), provider.GetService<OwnerWatch>(), provider.GetService<KnownAgreements>(),
+                directory, environment, plan.Schemas, plan.Mappings, plan.Sightings, provider.GetRequiredService<MappingSet>(), provider.GetService<OwnerWatch>(), provider.GetService<KnownAgreements>(), plan.NextStart,
                 provider.GetRequiredService<RoleBoard>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ConfigWatch>>()));
         services.AddBus(plan.Bus, bus =>
         {

@@ -37,12 +37,14 @@ internal static class LiveStatus
 
     private static async Task EachAsync(CommandContext context, Service service, TimeSpan period, CancellationToken stop, Action<LedgerStatus, HandoffNumbers?> show)
     {
+        var failure = "";
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, service.Stopping);
         while (!either.IsCancellationRequested)
         {
             try
             {
-                show(await service.Ledger.StatusAsync(context.Time.GetUtcNow(), either.Token), service.HandsOver ? await HandoffNumbers.CountAsync(service.Ledger, either.Token) : null);
+                show(await service.Ledger.StatusAsync(context.Time.GetUtcNow(), either.Token), service.Handoffs is { } handoffs ? await handoffs.NowAsync(either.Token) : null);
+                failure = "";
             }
             catch (LedgerUnavailableException unavailable)
             {
@@ -51,6 +53,12 @@ internal static class LiveStatus
             catch (OperationCanceledException) when (either.IsCancellationRequested)
             {
                 return;
+            }
+            catch (Exception mistake)
+            {
+                // What cannot be shown must not end what is shown of. Said once, and again when it is another: the next look is a second away.
+                var said = $"error: no status, by a mistake of ours: {mistake.GetType().Name}: {mistake.Message}";
+                if (said != failure) context.Terminal.Error.WriteLine(failure = said);
             }
             await Task.Delay(period, context.Time, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

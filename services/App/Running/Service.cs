@@ -47,8 +47,8 @@ internal sealed class Service : IAsyncDisposable
     public Uri Url { get; private set; } = new("http://127.0.0.1");
     /// <summary>How its roles do.</summary>
     public RoleBoard Board => app.Services.GetRequiredService<RoleBoard>();
-    /// <summary>Whether it judges and hands over.</summary>
-    public bool HandsOver => app.Services.GetService<HandoffLoop>() is not null;
+    /// <summary>Counts its open handoffs; null where nobody judges.</summary>
+    public HandoffCount? Handoffs => app.Services.GetService<HandoffCount>();
     /// <summary>Ends when something within asked the process to stop.</summary>
     public CancellationToken Stopping => app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
 

@@ -52,6 +52,8 @@ internal sealed record ServicePlan
 
     /// <summary>Directory of the configuration, whose Agreement and team are taken anew when they change; null = there is none.</summary>
     public string? Directory { get; init; }
+    /// <summary>Who begins the roles anew when a changed configuration needs it; null = nobody, and it is said that it waits.</summary>
+    public NextStart? NextStart { get; init; }
     /// <summary>What the systems said of their objects at the start; null = they were not asked.</summary>
     public SchemaCatalog? Schemas { get; init; }
 

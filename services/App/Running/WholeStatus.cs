@@ -17,16 +17,16 @@ namespace Integration.App.Running;
 internal sealed record WholeStatus(SyncStatus Sync, HandoffStanding? Handoffs)
 {
     /// <summary>Counts now; without an Agreement or a mapping of people only the sync.</summary>
-    public static async Task<WholeStatus> CountAsync(ILedger ledger, KnownAgreements? agreements, string? people, DateTimeOffset now, CancellationToken stop) => new(
+    public static async Task<WholeStatus> CountAsync(ILedger ledger, KnownAgreements? agreements, string? people, HandoffCount? count, DateTimeOffset now, CancellationToken stop) => new(
         SyncStatus.Of(await ledger.StatusAsync(now, stop)),
-        agreements is null || people is null ? null : await HandoffStanding.CountAsync(ledger, agreements, people, now, stop));
+        agreements is null || people is null || count is null ? null : await HandoffStanding.CountAsync(ledger, agreements, people, count, now, stop));
 
     /// <summary>Maps <c>GET /api/status</c>.</summary>
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/api/status", async (ILedger ledger, IServiceProvider services, TimeProvider time, CancellationToken stop) =>
     {
         try
         {
-            return Results.Json(await CountAsync(ledger, services.GetService<KnownAgreements>(), services.GetService<HandoffOptions>()?.Mapping, time.GetUtcNow(), stop), HandoffJson.Options);
+            return Results.Json(await CountAsync(ledger, services.GetService<KnownAgreements>(), services.GetService<HandoffOptions>()?.Mapping, services.GetService<HandoffCount>(), time.GetUtcNow(), stop), HandoffJson.Options);
         }
         catch (LedgerUnavailableException unavailable)
         {

@@ -11,6 +11,8 @@ public static class AskCodes
     public const string NeverCreated = "ASK-NEVER-CREATED";
     /// <summary>The system answered success and kept its old value.</summary>
     public const string NotTaken = "ASK-NOT-TAKEN";
+    /// <summary>Something else stands there than what the ask was meant to replace: somebody was quicker, and is not written over.</summary>
+    public const string Overtaken = "ASK-OVERTAKEN";
 
     /// <summary>A refusal with the code's standing mend.</summary>
     /// <param name="code">One of the codes above.</param>
@@ -20,6 +22,7 @@ public static class AskCodes
         NoField => "Correct the name in the Agreement, make the field, or let the integration's user see it; then ask again.",
         PairEnded => "Restore the deleted record, or leave it: the person is not kept in step any more.",
         NeverCreated => "Set the mapping's create rule for that system to when-handed-off.",
+        Overtaken => "Nothing: what somebody set stays, and is read as any other change.",
         _ => "Find the automation or the rule in that system that keeps the value, then ask again.",
     });
 }

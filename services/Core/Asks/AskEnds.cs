@@ -29,7 +29,16 @@ internal static class AskEnds
         if (cycle.Pair.Of(asked.System).Ref is not { } target || cycle.Evidence.Of(asked.System) is not { Life.State: LifeState.Live } fresh) return null;
         var absent = asked.Values.Names.Where(name => fresh.Values[name].IsMissing).ToList();
         // That everything stands there already is not for one ask alone to say: an earlier one may be about to change it.
-        return absent.Count == 0 ? null
-            : AskCodes.Refused(AskCodes.NoField, $"{asked.System} {target.Object} has no {string.Join(", ", absent)} that the integration's user may see.");
+        if (absent.Count > 0) return AskCodes.Refused(AskCodes.NoField, $"{asked.System} {target.Object} has no {string.Join(", ", absent)} that the integration's user may see.");
+        return asked.Only is { } guard ? OfGuard(cycle, asked, guard, fresh) : null;
+    }
+
+    private static AskEnd? OfGuard(Cycle cycle, AskKind.SetFields asked, AskGuard guard, Observation fresh)
+    {
+        if (fresh.Key != guard.Record) return AskCodes.Refused(AskCodes.Overtaken, $"The person's record is not {guard.Record} any more.");
+        // Ours, its answer lost; or somebody was of the same mind.
+        if (asked.Values.All(field => AskedValues.Same(cycle.Mapping, asked.System, field.Key, fresh.Values[field.Key], field.Value))) return new AskEnd.Done(fresh.Key);
+        var moved = guard.Values.Where(field => fresh.Values[field.Key] != field.Value).Select(field => field.Key).ToList();
+        return moved.Count == 0 ? null : AskCodes.Refused(AskCodes.Overtaken, $"{fresh.Key} shows another {string.Join(" and another ", moved)} than when it was asked.");
     }
 }

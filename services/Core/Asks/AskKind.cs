@@ -3,6 +3,11 @@ using Integration.Core.Records;
 
 namespace Integration.Core.Asks;
 
+/// <summary>What has to stand in the system, at the moment of the write, for an ask to be carried out.</summary>
+/// <param name="Record">The record that was looked at: a person who has another one by now is left alone.</param>
+/// <param name="Values">What each of the asked fields held when it was looked at; by the same names.</param>
+public sealed record AskGuard(RecordKey Record, FieldValues Values);
+
 /// <summary>What is asked for. Exactly one of the nested kinds.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(Release), "release")]
@@ -23,7 +28,12 @@ public abstract record AskKind
     /// </summary>
     /// <param name="System">The system to be written.</param>
     /// <param name="Values">1 to 100 values in that system's own names and forms; blank clears.</param>
-    public sealed record SetFields(SystemName System, FieldValues Values) : AskKind;
+    public sealed record SetFields(SystemName System, FieldValues Values) : AskKind
+    {
+        /// <summary>Carried out only where this still stands; else the ask ends as <see cref="AskCodes.Overtaken"/> and nothing is written. Null = whatever stands there. Salesforce alone: HubSpot takes no condition with a write.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public AskGuard? Only { get; init; }
+    }
 
     /// <summary>
     /// Makes a record about the person: a Salesforce <c>Task</c>, a HubSpot <c>notes</c> or <c>tasks</c> record. Made once, whatever is

@@ -9,6 +9,8 @@ namespace Integration.Core.Asks;
 /// <summary>What the open asks of a pair lead to. They go before the sync's own writes, so that the sync sees what they changed as a change of that side.</summary>
 internal static class Asking
 {
+    // A stamp of Salesforce is a whole second (facts/salesforce.md 9), and the clocks of our processes may differ by half a minute.
+    private static readonly TimeSpan StampOver = TimeSpan.FromSeconds(30);
     private static readonly SystemName[] Systems = [SystemName.HubSpot, SystemName.Salesforce];
 
     /// <summary>The pair may get its counterpart although the mapping waits for a handoff.</summary>
@@ -31,14 +33,14 @@ internal static class Asking
     }
 
     /// <summary>Adds to a decision what follows from it for the asks: refused where the pair has ended, looked at again where a record came or a wait is over.</summary>
-    public static Decision Complete(Decision decision, Pair before, ImmutableArray<Ask> asks, DateTimeOffset now) =>
-        decision is Decision.Settle settle ? Complete(settle, asks, now, ask => NewlyPossible(before, settle.Pair, ask)) : decision;
+    public static Decision Complete(Decision decision, Pair before, Evidence evidence, DateTimeOffset now) =>
+        decision is Decision.Settle settle ? Complete(settle, evidence.Asks, now, ask => NewlyPossible(before, settle.Pair, ask) ? now : IsGuarded(ask) && IsPossible(settle.Pair, ask) && IsThere(evidence, ask) ? now + StampOver : null) : decision;
 
     /// <summary>The same after sending.</summary>
     public static Decision.Settle Complete(Decision.Settle settle, ImmutableArray<Ask> asks, DateTimeOffset now) =>
-        Complete(settle, asks, now, ask => IsPossible(settle.Pair, ask));
+        Complete(settle, asks, now, ask => IsPossible(settle.Pair, ask) ? now : null);
 
-    private static Decision.Settle Complete(Decision.Settle settle, ImmutableArray<Ask> asks, DateTimeOffset now, Func<Ask, bool> isToBeLookedAt)
+    private static Decision.Settle Complete(Decision.Settle settle, ImmutableArray<Ask> asks, DateTimeOffset now, Func<Ask, DateTimeOffset?> lookedAtAgain)
     {
         // Those of an open write are looked at when it is.
         var told = settle.AskOutcomes.Select(outcome => outcome.AskId).Concat(AsksOf(settle.Pair.IntoHubSpot)).Concat(AsksOf(settle.Pair.IntoSalesforce)).ToHashSet();
@@ -48,7 +50,7 @@ internal static class Asking
         if (settle.Pair.Status == PairStatus.Tombstone || settle.Pair is { Status: PairStatus.Superseded, SupersededBy: null })
             return settle with { AskOutcomes = [.. settle.AskOutcomes, .. open.Select(ask => new AskOutcome(ask.Id, PairEnded(settle.Pair)))] };
         if (settle.Pair.Status == PairStatus.Superseded) return settle;
-        var due = open.Select(ask => ask.NotBefore > now ? ask.NotBefore : isToBeLookedAt(ask) ? now : null).Min();
+        var due = open.Select(ask => ask.NotBefore > now ? ask.NotBefore : lookedAtAgain(ask)).Min();
         return due is { } at && (settle.DueAt is not { } earlier || at < earlier) ? settle with { DueAt = at } : settle;
     }
 
@@ -75,21 +77,32 @@ internal static class Asking
     {
         if (cycle.Pair.Of(system).Ref is not { } target || cycle.Evidence.Of(system) is not { Life.State: LifeState.Live } fresh) return null;
         var here = cycle.Evidence.Asks.Where(ask => SystemOf(ask) == system).ToList();
-        var fields = InTurn(here, cycle.Now);
-        // One that failed before goes alone: which of several was refused is not always said.
-        if (fields.Count > 0) return Fields(cycle, target, fresh, fields[0].Attempts > 0 ? [fields[0]] : [.. fields.TakeWhile(ask => ask.Attempts == 0)]);
+        var fields = InTurn(here, cycle, IsStampOver(cycle, fresh));
+        // One that failed before goes alone: which of several was refused is not always said. So does one that may find another value there.
+        if (fields.Count > 0) return Fields(cycle, target, fresh, GoesAlone(fields[0]) ? [fields[0]] : [.. fields.TakeWhile(ask => !GoesAlone(ask))]);
         return here.FirstOrDefault(ask => ask.Kind is AskKind.Activity && !(ask.NotBefore > cycle.Now)) is { } made ? Activity(cycle, target, made) : null;
     }
 
+    private static bool GoesAlone(Ask ask) => ask.Attempts > 0 || IsGuarded(ask);
+
+    private static bool IsGuarded(Ask ask) => ask.Kind is AskKind.SetFields { Only: not null };
+
+    private static bool IsThere(Evidence evidence, Ask ask) => SystemOf(ask) is { } system && evidence.Of(system) is { Life.State: LifeState.Live };
+
+    // The condition of a write is the record's stamp. Whatever happens in the second of the stamp after our read bears the same stamp, and would be
+    // written over; a record that was seen with it that long before the read has that second behind it.
+    private static bool IsStampOver(Cycle cycle, Observation fresh) =>
+        cycle.SeenBefore(fresh.Key) is { } earlier && earlier.Version == fresh.Version && fresh.Version > 0 && fresh.ReadStartedAt - earlier.ReadEndedAt >= StampOver;
+
     /// <summary>The field asks that may go now: not before an earlier one of a common field, which would put its older value over theirs.</summary>
-    private static List<Ask> InTurn(IEnumerable<Ask> asks, DateTimeOffset now)
+    private static List<Ask> InTurn(IEnumerable<Ask> asks, Cycle cycle, bool isStampOver)
     {
         var waiting = new HashSet<string>(StringComparer.Ordinal);
         var ready = new List<Ask>();
         foreach (var ask in asks)
         {
             if (ask.Kind is not AskKind.SetFields fields) continue;
-            if (ask.NotBefore > now || fields.Values.Names.Any(waiting.Contains)) waiting.UnionWith(fields.Values.Names);
+            if (ask.NotBefore > cycle.Now || (IsGuarded(ask) && !isStampOver) || fields.Values.Names.Any(waiting.Contains)) waiting.UnionWith(fields.Values.Names);
             else ready.Add(ask);
         }
         return ready;
@@ -110,6 +123,7 @@ internal static class Asking
         return Of(cycle, target.System, IntentKind.Update, target.Object, target, asks) with
         {
             Values = values,
+            UnchangedSince = asks.Any(IsGuarded) ? fresh.Version : null,
             Prior = FieldValues.Of(prior.Where(before => !values[before.Key].IsMissing)),
             Rules = rules.ToImmutable(),
         };

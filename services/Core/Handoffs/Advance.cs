@@ -127,9 +127,17 @@ public static class Advance
 
     private static void Merged(HandoffDraft draft, Observed.Merged merged)
     {
-        if (draft.Handoff.PairId == merged.Into && !merged.Yields) return;
-        draft.Handoff = draft.Handoff with { PairId = merged.Into };
+        Move(draft, merged);
         if (merged.Yields) Withdraw(draft, merged.At, "merged");
+    }
+
+    /// <summary>The handoff goes with its person; by the log's last line figures name the pair that is left (K1).</summary>
+    internal static void Move(HandoffDraft draft, Observed.Merged merged)
+    {
+        if (draft.Handoff.PairId == merged.Into) return;
+        var before = draft.Handoff.PairId;
+        draft.Handoff = draft.Handoff with { PairId = merged.Into };
+        draft.Event(HandoffEventKind.Moved, merged.At, null, null, $"{before:D} -> {merged.Into:D}");
     }
 
     private static string Word(GoneHow how) => how switch { GoneHow.OptedOut => "opted out", GoneHow.Deleted => "deleted", _ => "erased" };

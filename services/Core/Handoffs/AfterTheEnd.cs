@@ -11,8 +11,8 @@ internal static class AfterTheEnd
         var handoff = draft.Handoff;
         switch (observed)
         {
-            case Observed.Merged merged when merged.Into != handoff.PairId:
-                draft.Handoff = handoff with { PairId = merged.Into };
+            case Observed.Merged merged:
+                Advance.Move(draft, merged);
                 break;
             case Observed.PersonGone { How: GoneHow.Erased } when handoff.Why is not null:
                 draft.Handoff = handoff with { Why = null };

@@ -57,6 +57,8 @@ public enum HandoffEventKind
     Withdrawn,
     /// <summary>It could not be carried into Salesforce.</summary>
     Failed,
+    /// <summary>The person's pair was taken over by another one: from here on the handoff belongs to that one. The detail names both pairs.</summary>
+    Moved,
     /// <summary>Nothing is owed any more.</summary>
     Closed,
 }

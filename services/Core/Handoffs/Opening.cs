@@ -54,25 +54,26 @@ public static class Opening
             now);
         draft.Event(HandoffEventKind.Qualified, now, null, request.AskedBy is null ? null : "asked");
         if (request.History.Any(past => past.Product == verdict.Product && !past.IsOpen)) draft.Event(HandoffEventKind.ReEntered, now);
-        return Send(draft, verdict, request.Salt);
+        return Send(draft, verdict, request.Salt, request.History);
     }
 
     /// <summary>Tries to send a handoff that is held, after the person or the roster changed.</summary>
     /// <param name="held">As stored, in state held.</param>
     /// <param name="verdict">The verdict now, reckoned without this handoff in the history. If it does not allow it any more, the handoff is withdrawn.</param>
     /// <param name="salt">As for <see cref="OpeningRequest"/>.</param>
+    /// <param name="history">The person's other handoffs.</param>
     /// <param name="context">The Agreement that it was opened under, the roster, the person.</param>
     /// <param name="now">The moment.</param>
-    public static HandoffOpening Again(Handoff held, Verdict verdict, string salt, HandoffContext context, DateTimeOffset now)
+    public static HandoffOpening Again(Handoff held, Verdict verdict, string salt, ImmutableArray<PastHandoff> history, HandoffContext context, DateTimeOffset now)
     {
         if (held.State != HandoffState.Held) throw new ArgumentException($"handoff {held.Id} is {held.State}, not held", nameof(held));
         var draft = new HandoffDraft(held, context, now);
-        if (verdict.Kind == VerdictKind.Ready || (held.AskedBy is not null && verdict.MayBeAsked)) return Send(draft, verdict, salt);
+        if (verdict.Kind == VerdictKind.Ready || (held.AskedBy is not null && verdict.MayBeAsked)) return Send(draft, verdict, salt, history);
         Advance.Withdraw(draft, now, "not ready any more");
         return new HandoffOpening(draft.Done(), null, new Packet([]), new Route.ToNobody { Step = "not asked" });
     }
 
-    private static HandoffOpening Send(HandoffDraft draft, Verdict verdict, string salt)
+    private static HandoffOpening Send(HandoffDraft draft, Verdict verdict, string salt, ImmutableArray<PastHandoff> history)
     {
         var subject = draft.Context.Person.ToSubject();
         var terms = draft.Agreement.Handover;
@@ -91,6 +92,7 @@ public static class Opening
         if (route is Route.ToRep rep) draft.Turned(rep.Team, rep.Turns);
         draft.Handoff = draft.Handoff with { State = HandoffState.Sent, SentAt = draft.Now, Owner = owner, HeldFor = null, Why = verdict.Words };
         draft.Event(HandoffEventKind.Sent, draft.Now, null, null, route.Step);
+        Reopening.Ask(draft, history);
         draft.Ask("sent", new AskKind.Release());
         Feedback.TellOpening(draft, verdict, subject);
         var clock = SalesClock.Of(draft.Handoff, draft.Terms, draft.Context.Roster);

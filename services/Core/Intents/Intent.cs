@@ -47,6 +47,9 @@ public sealed record Intent
     public FieldValues Cause { get; init; } = FieldValues.None;
     /// <summary>Which rule chose each value, by the destination's names; the journal repeats it once the write is confirmed.</summary>
     public ImmutableSortedDictionary<string, string> Rules { get; init; } = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+    /// <summary>The record's <see cref="Observation.Version"/> when it was decided: Salesforce is to refuse the write if the record has changed since. Null = it is written whatever happened, with the read as the guard.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? UnchangedSince { get; init; }
     /// <summary>How far it got.</summary>
     public IntentState State { get; init; }
     /// <summary>When it was decided and may have been sent, by our clock.</summary>

@@ -23,7 +23,7 @@ public static class Reconcile
     /// <param name="limits">Bounds.</param>
     /// <param name="now">Our clock.</param>
     public static Decision Decide(Pair pair, Mapping mapping, Evidence evidence, SyncLimits limits, DateTimeOffset now) =>
-        Asking.Complete(Step(pair, mapping, evidence, limits, now), pair, evidence.Asks, now) switch
+        Asking.Complete(Step(pair, mapping, evidence, limits, now), pair, evidence, now) switch
         {
             Decision.Settle settle => settle with { Wakes = settle.Wakes.AddRange(Waking.By(mapping, pair, settle.Pair)) },
             Decision.Write write => write with { Wakes = write.Wakes.AddRange(Waking.By(mapping, pair, write.Pair)) },
@@ -48,7 +48,7 @@ public static class Reconcile
         if (pair.Deletion is not null && pair.Status != PairStatus.Tombstone) pair = pair with { Deletion = null };
         if (pair.Status == PairStatus.Tombstone) return Closed(pair);
 
-        var cycle = new Cycle(pair, mapping, evidence, limits, now);
+        var cycle = new Cycle(pair, mapping, evidence, limits, now) { Claimed = before };
         if (Asking.Decide(cycle) is { } asked) return asked;
         return pair.HubSpot.Ref is null || pair.Salesforce.Ref is null
             ? Identification.Decide(cycle)
@@ -101,6 +101,12 @@ public static class Reconcile
 /// <summary>One decision's inputs in one hand.</summary>
 internal sealed record Cycle(Pair Pair, Mapping Mapping, Evidence Evidence, SyncLimits Limits, DateTimeOffset Now)
 {
+    /// <summary>The pair before the reads of this cycle were taken in; null where nothing was read.</summary>
+    public Pair? Claimed { get; init; }
+
+    /// <summary>What was known of a record before this cycle read it; null when it was never read.</summary>
+    public Observation? SeenBefore(RecordKey key) => Claimed?.Of(key.System).Seen is { } seen && seen.Key == key ? seen : null;
+
     public JournalEntry Line(JournalKind kind, string rule, RecordKey? record, string? field = null, FieldValue before = default, FieldValue after = default) => new()
     {
         At = Now,

@@ -55,6 +55,6 @@ public static class HandoffEndpoints
             ? TypedResults.Json(story, HandoffJson.Options)
             : Answering.Refused("There is no such handoff", "GET /api/handoffs lists those there are", StatusCodes.Status404NotFound));
 
-    private static Task<IResult> StatusAsync(ILedger ledger, Agreements.KnownAgreements agreements, HandoffOptions options, TimeProvider time, CancellationToken stop) => Answering.AnswerAsync(async () =>
-        TypedResults.Json(await HandoffStanding.CountAsync(ledger, agreements, options.Mapping, time.GetUtcNow(), stop), HandoffJson.Options));
+    private static Task<IResult> StatusAsync(ILedger ledger, Agreements.KnownAgreements agreements, HandoffOptions options, HandoffCount count, TimeProvider time, CancellationToken stop) => Answering.AnswerAsync(async () =>
+        TypedResults.Json(await HandoffStanding.CountAsync(ledger, agreements, options.Mapping, count, time.GetUtcNow(), stop), HandoffJson.Options));
 }

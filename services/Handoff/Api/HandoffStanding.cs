@@ -17,10 +17,11 @@ public sealed record HandoffStanding(int? Live, int? Shadow, string? Words, Hand
     /// <param name="ledger">Where.</param>
     /// <param name="agreements">As last looked at.</param>
     /// <param name="mapping">The mapping of people.</param>
+    /// <param name="count">Counts the open ones; kept between two calls, it reads only what changed.</param>
     /// <param name="now">What is due by then counts as due.</param>
     /// <param name="stop">Stops reading.</param>
-    public static async Task<HandoffStanding> CountAsync(ILedger ledger, KnownAgreements agreements, string mapping, DateTimeOffset now, CancellationToken stop) =>
-        new(agreements.Live?.Version, agreements.Shadow?.Version, Lack(agreements), await ledger.Handoffs.StatusAsync(mapping, now, stop), await HandoffNumbers.CountAsync(ledger, stop));
+    public static async Task<HandoffStanding> CountAsync(ILedger ledger, KnownAgreements agreements, string mapping, HandoffCount count, DateTimeOffset now, CancellationToken stop) =>
+        new(agreements.Live?.Version, agreements.Shadow?.Version, Lack(agreements), await ledger.Handoffs.StatusAsync(mapping, now, stop), await count.NowAsync(stop));
 
     /// <summary>What keeps something from being handed over, or the newest version from being live, in a sentence; null when nothing does.</summary>
     public static string? Lack(KnownAgreements agreements)

@@ -19,9 +19,13 @@ internal static class AskSigns
         var ended = file.Awaited.Where(person.Asks.ContainsKey).Select(id => person.Asks[id]).Where(standing => standing.End is not null).ToList();
         if (ended.Count == 0) return [];
         var ids = ended.Select(standing => standing.Ask.Id).ToHashSet();
-        var refused = ended.Where(standing => standing.End is AskEnd.Refused).ToList();
+        // That somebody was quicker is nothing to mend: what he set is read as his answer.
+        var refused = ended.Where(standing => standing.End is AskEnd.Refused { Code: not AskCodes.Overtaken }).ToList();
         var open = file.Delivering.Except(ids);
         draft.Set((file with { Awaited = file.Awaited.Except(ids), Moving = file.Moving.Except(ids), Delivering = open }).With(refused.Select(Problem)));
+        // The status was opened anew, though the next read may show what sales has answered since: set to what it was before, it would be no change.
+        if (ended.FirstOrDefault(standing => standing is { End: AskEnd.Done, Ask.Kind: AskKind.SetFields { Only: not null } }) is { Ask.Kind: AskKind.SetFields opened } done)
+            draft.Set(draft.File with { Status = new SeenStatus(opened.Values[draft.Agreement.Answers.Status.Name].Text, null, done.EndedAt!.Value) });
         var told = ended.Where(standing => file.Delivering.Contains(standing.Ask.Id)).ToList();
         if (told.FirstOrDefault(standing => standing.End is AskEnd.Refused) is { } lost)
         {

@@ -11,6 +11,9 @@ namespace Integration.Handoff.Following;
 /// <summary>What the person's own records show of a handoff: status, conversion, owner, opt-out, deletion.</summary>
 internal static class PairSigns
 {
+    /// <summary>How far Salesforce's clock may go behind ours before an answer is taken for an old one.</summary>
+    private static readonly TimeSpan ClocksApart = TimeSpan.FromMinutes(20);
+
     public static IEnumerable<Observed> Take(FileDraft draft, PersonFile person, DateTimeOffset now)
     {
         var pair = person.Pair;
@@ -77,12 +80,13 @@ internal static class PairSigns
     private static (string? Value, string? Reason) ValuesOf(Agreement agreement, Observation seen) =>
         (seen.Values[agreement.Answers.Status.Name].Text, agreement.Answers.Reason is { } reason ? seen.Values[reason.Name].Text : null);
 
-    // A stamp of Salesforce is a whole second and covers it (facts/salesforce.md 9): what changed in the second in which the person was sent came
-    // after the sending, since it differs from what was seen then. Dated before it, a quick answer would count as one to an earlier handoff.
+    // What differs from what was seen at the sending came after it, though its stamp may lie before: a stamp of Salesforce is a whole second
+    // (facts/salesforce.md 9), and its clock may go behind ours. Dated by the stamp, a quick answer would count as one to an earlier handoff, and
+    // be lost. A change that was made before the sending and not yet read passes for an answer by this; whose stamp is older than that does not.
     private static DateTimeOffset ChangedAt(FileDraft draft, Observation seen)
     {
         var at = VersionOf(seen);
-        return draft.File.Handoff.SentAt is { } sent && at < sent && at.AddSeconds(1) > sent ? sent : at;
+        return draft.File.Handoff.SentAt is { } sent && at < sent && at + ClocksApart > sent ? sent : at;
     }
 
     private static DateTimeOffset VersionOf(Observation seen) => seen.Version > 0 ? DateTimeOffset.FromUnixTimeMilliseconds(seen.Version) : seen.ReadEndedAt;

@@ -50,8 +50,9 @@ internal sealed class PersonDraft
         foreach (var file in Files.Where(file => file.File.Handoff.State == HandoffState.Held && file.Agreement.ProductOf(file.File.Handoff.Product) is not null))
         {
             var handoff = file.File.Handoff;
-            var verdict = Judge.Of(file.Agreement, handoff.Product, person.Facts, [.. History.Where(past => past.Id != handoff.Id)], now);
-            file.Take(Opening.Again(handoff, verdict, salt(), new HandoffContext(file.Agreement, roster, person.Facts), now));
+            ImmutableArray<PastHandoff> others = [.. History.Where(past => past.Id != handoff.Id)];
+            var verdict = Judge.Of(file.Agreement, handoff.Product, person.Facts, others, now);
+            file.Take(Opening.Again(handoff, verdict, salt(), others, new HandoffContext(file.Agreement, roster, person.Facts), now));
             if (file.File.Handoff.State == HandoffState.Sent) file.Set(PairSigns.Baseline(file.File, file.Agreement, person.Pair));
         }
     }

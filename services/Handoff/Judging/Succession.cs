@@ -20,6 +20,8 @@ internal sealed class Succession(ILedger ledger, PersonFiles people, KnownAgreem
         var person = (await people.LoadAsync([heir], now, stop))[heir.Id];
         foreach (var row in loser.Handoffs)
         {
+            // Of an erased person nothing is left to move, and a line would say who took over.
+            if (HandoffFile.IsErased(row)) continue;
             if (agreements.Of(row.Agreement) is not { } agreement) return null;
             var mine = FileDraft.Of(row, agreement);
             var theirs = row.IsOpen ? person.Handoffs.FirstOrDefault(other => other.IsOpen && other.Product == row.Product) : null;

@@ -84,6 +84,9 @@ public interface IHandoffLedger
     /// <summary>A page of events, in the order they were stored.</summary>
     Task<IReadOnlyList<StoredEvent>> EventsAsync(EventQuery query, CancellationToken stop);
 
+    /// <summary>The number of the newest event; 0 while there is none. One with a lower number may show later, when two decisions are stored at one time.</summary>
+    Task<long> LastEventAsync(CancellationToken stop);
+
     /// <summary>Timers of a handoff, fired and cancelled ones too, by id.</summary>
     Task<IReadOnlyList<StoredTimer>> TimersAsync(Guid handoffId, CancellationToken stop);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Integration.Connectors.Http;
@@ -51,6 +52,27 @@ internal sealed class SalesforceClient(OutsideHttp http, QuotaGate quota, TimePr
     /// <summary>Changes records; each row has its <c>attributes.type</c> and <c>Id</c>, rows of one object beside each other.</summary>
     public Task<SalesforceAnswer<IReadOnlyList<RowResult>>> UpdateAsync(IReadOnlyList<JsonObject> rows, Lane lane, CancellationToken stop) =>
         WriteAsync("composite/sobjects/update", HttpMethod.Patch, "composite/sobjects", rows, lane, stop);
+
+    /// <summary>Changes one record unless it was changed since; PRECONDITION_FAILED when it was, and nothing is written then.</summary>
+    /// <param name="objectName">The object.</param>
+    /// <param name="id">The record.</param>
+    /// <param name="row">As for <see cref="UpdateAsync"/>.</param>
+    /// <param name="since">The stamp that it was read with. Salesforce compares whole seconds.</param>
+    /// <param name="lane">Whose allowance.</param>
+    /// <param name="stop">Stops waiting; the write may still land.</param>
+    public async Task<SalesforceAnswer<IReadOnlyList<RowResult>>> UpdateUnchangedAsync(string objectName, string id, JsonObject row, DateTimeOffset since, Lane lane, CancellationToken stop)
+    {
+        var fields = (JsonObject)row.DeepClone();
+        fields.Remove("attributes");
+        fields.Remove("Id");
+        var answer = await SendAsync(new OutsideCall("sobjects/update", HttpMethod.Patch, $"{root}/sobjects/{Uri.EscapeDataString(objectName)}/{id}", lane)
+        {
+            Body = Bytes(fields),
+            Headers = [.. WriteHeaders, new("If-Unmodified-Since", since.UtcDateTime.ToString("R", CultureInfo.InvariantCulture))],
+        }, stop);
+        // A single update answers 204 and nothing else.
+        return new(answer.Fate, answer.Fault is null ? [new RowResult(id, true, [])] : null, answer.Fault) { StartedAt = answer.StartedAt, EndedAt = answer.EndedAt };
+    }
 
     /// <summary>Makes records; each row has its <c>attributes.type</c>, rows of one object beside each other.</summary>
     public Task<SalesforceAnswer<IReadOnlyList<RowResult>>> CreateAsync(IReadOnlyList<JsonObject> rows, Lane lane, CancellationToken stop) =>

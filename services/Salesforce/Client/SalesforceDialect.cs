@@ -28,6 +28,8 @@ internal sealed partial class SalesforceDialect : IAnswerDialect
                 ClosesBurst = fault is { Code: "REQUEST_LIMIT_EXCEEDED", RetryAfter: { } pause } && pause < TimeSpan.FromMinutes(1) ? pause : null,
             },
             410 => new(CallFate.NotApplied, Side("UNSUPPORTED_API_VERSION", "Salesforce retired the API version we use.")),
+            // A write on condition: what it was meant for has changed, so a look comes first. Whether a body comes along is not said anywhere.
+            412 => new(CallFate.NotApplied, SalesforceFaults.OfCall([new SalesforceError("PRECONDITION_FAILED", "", [])], "the call")),
             414 or 431 => new(CallFate.Refused, new Fault(FaultClass.Record, "URI_TOO_LONG", "Our query is longer than Salesforce takes.", "Map fewer fields, and please report this with the object's name.")),
             420 or 429 => new(CallFate.NotApplied, fault ?? OutsideFaults.Http("salesforce", status)) { MayPass = true },
             // 5xx may come from a balancer in front of a server that goes on working: nothing is proven.

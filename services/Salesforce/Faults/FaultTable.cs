@@ -46,6 +46,7 @@ internal static class FaultTable
         ["MISSING_ARGUMENT"] = new(FaultClass.Record, "The call left out what Salesforce needs for this record.", "Report this with the record's key: it is a fault of the integration."),
         // Transient: the same again later.
         ["UNABLE_TO_LOCK_ROW"] = new(FaultClass.Transient, "Another transaction holds the record, or its account, locked.", TriesAgain),
+        ["PRECONDITION_FAILED"] = new(FaultClass.Transient, "The record was changed after it was read, and the write was meant for what stood there before.", TriesAgain),
         ["UNKNOWN_EXCEPTION"] = new(FaultClass.Transient, "Salesforce failed without a reason.", TriesAgain),
         ["SERVER_UNAVAILABLE"] = new(FaultClass.Transient, "Salesforce is too busy or in maintenance.", TriesAgain),
         ["QUERY_TIMEOUT"] = new(FaultClass.Transient, "The query ran longer than Salesforce allows.", TriesAgain),

@@ -14,7 +14,8 @@ internal sealed class WriteCall(SalesforceClient client) : IBatchCall<WriteItem,
 {
     /// <inheritdoc />
     /// <remarks>An upsert has its object in its path; updates and deletes of several objects may share a call.</remarks>
-    public string GroupOf(WriteItem item) => item.Kind is IntentKind.Create or IntentKind.Activity ? $"{item.Kind} {item.Object}" : item.Kind.ToString();
+    public string GroupOf(WriteItem item) => item.UnchangedSince is not null ? $"{item.Kind} {item.Key} alone"
+        : item.Kind is IntentKind.Create or IntentKind.Activity ? $"{item.Kind} {item.Object}" : item.Kind.ToString();
 
     /// <inheritdoc />
     public string KeyOf(WriteItem item) => item.Key;
@@ -55,6 +56,7 @@ internal sealed class WriteCall(SalesforceClient client) : IBatchCall<WriteItem,
         // Activities need not allow external ids; without one it is looked for by the field before anything is sent again.
         IntentKind.Activity when batch[0].Schema[KeyField.Name] is { IsExternalId: true } => client.UpsertAsync(batch[0].Object, KeyField.Name, [.. batch.Select(item => item.Row!)], lane, CancellationToken.None),
         IntentKind.Activity => client.CreateAsync([.. batch.Select(item => item.Row!)], lane, CancellationToken.None),
+        IntentKind.Update when batch[0] is { UnchangedSince: { } since } guarded => client.UpdateUnchangedAsync(guarded.Object, guarded.Key, guarded.Row!, DateTimeOffset.FromUnixTimeMilliseconds(since), lane, CancellationToken.None),
         IntentKind.Update => client.UpdateAsync([.. batch.Select(item => item.Row!)], lane, CancellationToken.None),
         _ => client.DeleteAsync([.. batch.Select(item => item.Key)], lane, CancellationToken.None),
     };

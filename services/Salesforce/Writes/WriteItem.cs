@@ -13,6 +13,8 @@ namespace Integration.Salesforce.Writes;
 /// <param name="Row">The row of the call; null for a delete.</param>
 internal sealed record WriteItem(IntentKind Kind, DescribedObject Schema, string Key, JsonObject? Row)
 {
+    /// <summary>Refused when the record has changed since, in ms since 1970; null = whatever happened. Such a write goes alone: a collections call takes no condition (facts/salesforce.md section 3).</summary>
+    public long? UnchangedSince { get; init; }
     /// <summary>The object's name.</summary>
     public string Object => Schema.Name;
 }

@@ -51,6 +51,6 @@ internal static class WriteRows
             if (fault is not null) return (null, fault);
             row[name] = json;
         }
-        return (new WriteItem(intent.Kind, schema, key, row), null);
+        return (new WriteItem(intent.Kind, schema, key, row) { UnchangedSince = intent.UnchangedSince }, null);
     }
 }

@@ -1,4 +1,5 @@
 using Integration.App.Configuration;
+using Integration.App.Running;
 using Integration.Config;
 using Integration.Config.Mappings;
 using Integration.Core.Stages;
@@ -63,6 +64,28 @@ public sealed class ConfigWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_fields_of_opportunities_begin_the_roles_anew_and_without_somebody_to_do_so_it_is_said()
+    {
+        using var nextStart = new NextStart();
+        var (watch, _) = await StartAsync(nextStart: nextStart);
+        Write("agreement.yaml", Agreement.Replace("version: 1", "version: 2", StringComparison.Ordinal));
+        await TakenAsync(watch);
+        Assert.False(nextStart.Asked.IsCancellationRequested); // Nothing else is watched.
+
+        Write("agreement.yaml", $"{Agreement}\nanswers: {{ loss-reason: Why_Lost__c }}");
+        await TakenAsync(watch);
+        Assert.True(nextStart.Asked.IsCancellationRequested);
+        nextStart.Refused();
+        Assert.False(nextStart.Asked.IsCancellationRequested);
+
+        Write("mapping.yaml", DefaultMapping.PeopleYaml.Replace("jobtitle", "message", StringComparison.Ordinal));
+        await TakenAsync(watch);
+        // Changed mappings wait for a moment that somebody chooses, and with them all that would need a start.
+        Assert.False(nextStart.Asked.IsCancellationRequested);
+        Assert.Contains("they are read from the next start on", board.Roles[ConfigWatch.Role].Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_look_that_fails_in_a_way_that_nobody_foresaw_does_not_end_the_watch()
     {
         var time = new Clock();
@@ -86,7 +109,7 @@ public sealed class ConfigWatchTests : IDisposable
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
-    private async Task<(ConfigWatch Watch, KnownAgreements Agreements)> StartAsync(Func<string, string?>? environment = null, TimeProvider? time = null)
+    private async Task<(ConfigWatch Watch, KnownAgreements Agreements)> StartAsync(Func<string, string?>? environment = null, TimeProvider? time = null, NextStart? nextStart = null)
     {
         Write("mapping.yaml", DefaultMapping.PeopleYaml);
         Write("companies.yaml", DefaultMapping.CompaniesYaml);
@@ -97,7 +120,7 @@ public sealed class ConfigWatchTests : IDisposable
         var agreements = new KnownAgreements(HandoffSettings.Terms(config.Agreements, config.Roster, null), LedgerStore.InMemory(), TimeProvider.System);
         Assert.Null(await agreements.SignAsync(null, TeamSide.Marketing, "mia", default));
         Assert.Null(await agreements.SignAsync(null, TeamSide.Sales, "sam", default));
-        return (new ConfigWatch(folder, environment ?? (_ => null), null, config.Mappings, HandoffSettings.Sightings(config.Agreements), null, null, agreements, board, time ?? TimeProvider.System, NullLogger<ConfigWatch>.Instance), agreements);
+        return (new ConfigWatch(folder, environment ?? (_ => null), null, config.Mappings, HandoffSettings.Sightings(config.Agreements), null, null, agreements, nextStart, board, time ?? TimeProvider.System, NullLogger<ConfigWatch>.Instance), agreements);
     }
 
     private static async Task TakenAsync(ConfigWatch watch)

@@ -229,6 +229,7 @@ public sealed class AdvanceTests
         Assert.Equal((HandoffState.Withdrawn, into), (one.State, one.Handoff.PairId));
         Assert.Equal((HandoffState.Accepted, into), (other.State, other.Handoff.PairId));
         Assert.Equal(into, one.Log[^1].PairId);
+        Assert.Equal((into, $"{Pair:D} -> {into:D}"), (HandoffLog.Of(other.Log).PairId, other.Log.Single(line => line.Kind == HandoffEventKind.Moved).Detail));
         Assert.Equal((true, false), (HandoffLog.Of(one.Log).IsMerged, HandoffLog.Of(other.Log).IsMerged));
     }
 

@@ -61,14 +61,15 @@ public sealed class AfterTheEndTests
     }
 
     [Fact]
-    public void The_pair_moves_with_a_merge_and_nothing_is_told()
+    public void The_pair_moves_with_a_merge_which_the_log_says_and_nobody_is_told()
     {
         var course = Ended("rejected");
-        var (told, into) = (course.Told, new Guid(77, 0, 0, new byte[8]));
+        var (told, asks, into) = (course.Told, course.Asks.Count, new Guid(77, 0, 0, new byte[8]));
 
         course.See(new Observed.Merged(Monday.AddDays(30), into, Yields: false));
 
-        Assert.Equal((into, told, HandoffState.Rejected), (course.Handoff.PairId, course.Told, course.State));
+        Assert.Equal((into, $"{told} Moved", HandoffState.Rejected), (course.Handoff.PairId, course.Told, course.State));
+        Assert.Equal(asks, course.Asks.Count);
         var after = course.Handoff;
         course.See(new Observed.Merged(Monday.AddDays(30), into, Yields: false));
         Assert.Same(after, course.Handoff);

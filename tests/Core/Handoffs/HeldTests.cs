@@ -43,7 +43,8 @@ public sealed class HeldTests
         course.See(observed);
 
         Assert.Equal(why is null ? (HandoffState.Held, true) : (HandoffState.Withdrawn, false), (course.State, course.Handoff.IsOpen));
-        Assert.Equal(why is null ? "Qualified Held" : "Qualified Held Withdrawn Closed", course.Told);
+        var moved = observed is Observed.Merged { Into: var other } && other != Pair ? " Moved" : "";
+        Assert.Equal(why is null ? $"Qualified Held{moved}" : $"Qualified Held{moved} Withdrawn Closed", course.Told);
         if (why is not null) Assert.Equal((why, null), (course.Log[^2].Reason ?? course.Log[^2].Detail, course.Handoff.HeldFor));
         Assert.Equal(observed is Observed.Merged merged ? merged.Into : Pair, course.Handoff.PairId);
         Assert.Equal(observed is Observed.PersonGone { How: GoneHow.Erased }, course.Handoff.Why is null); // Its words hold values of the person.
@@ -85,7 +86,7 @@ public sealed class HeldTests
         var held = Held(askedBy).Handoff;
         var person = Ready.With("jobtitle", title);
 
-        var again = Opening.Again(held, Judge.Of(Telling, Product.Default, person, [], Monday), "0123456789abcdef", new HandoffContext(Telling, Staff, person), Monday.AddHours(1));
+        var again = Opening.Again(held, Judge.Of(Telling, Product.Default, person, [], Monday), "0123456789abcdef", [], new HandoffContext(Telling, Staff, person), Monday.AddHours(1));
 
         Assert.Equal(sent ? HandoffState.Sent : HandoffState.Withdrawn, again.Step.Handoff.State);
         Assert.Equal(sent ? ["emea"] : [], again.Step.Turns.Keys); // The turn was Ana's.
@@ -97,7 +98,7 @@ public sealed class HeldTests
     {
         var person = Ready.With("hs_email_optout", "true");
 
-        var again = Opening.Again(Held("workflow 7").Handoff, Judge.Of(Telling, Product.Default, person, [], Monday), "0123456789abcdef", new HandoffContext(Telling, Staff, person), Monday.AddHours(1));
+        var again = Opening.Again(Held("workflow 7").Handoff, Judge.Of(Telling, Product.Default, person, [], Monday), "0123456789abcdef", [], new HandoffContext(Telling, Staff, person), Monday.AddHours(1));
 
         Assert.Equal(HandoffState.Withdrawn, again.Step.Handoff.State);
     }
@@ -107,7 +108,7 @@ public sealed class HeldTests
     {
         var course = new Course();
 
-        Assert.Throws<ArgumentException>(() => Opening.Again(course.Handoff, Judge.Of(Terms, Product.Default, Ready, [], Monday), "0123456789abcdef", course.Context, Monday.AddHours(1)));
+        Assert.Throws<ArgumentException>(() => Opening.Again(course.Handoff, Judge.Of(Terms, Product.Default, Ready, [], Monday), "0123456789abcdef", [], course.Context, Monday.AddHours(1)));
     }
 
     private static Agreement Telling { get; } = Terms with

@@ -84,7 +84,7 @@ public sealed class OpeningTests
         Assert.Contains("company", course.Handoff.HeldFor);
 
         var filled = course.Context with { Person = Ready.With("company", "Corp") };
-        var again = Opening.Again(course.Handoff, Judge.Of(strict, Product.Default, filled.Person, [], Monday), "0123456789abcdef", filled, Monday.AddHours(1));
+        var again = Opening.Again(course.Handoff, Judge.Of(strict, Product.Default, filled.Person, [], Monday), "0123456789abcdef", [], filled, Monday.AddHours(1));
         Assert.Equal((HandoffState.Sent, Monday.AddHours(1)), (again.Step.Handoff.State, again.Step.Handoff.SentAt!.Value));
         Assert.NotNull(again.Receipt);
     }
@@ -100,7 +100,7 @@ public sealed class OpeningTests
         Assert.Contains("Ana: deactivated; Ben: deactivated", course.Handoff.HeldFor);
         Assert.Empty(course.Timers);
 
-        var still = Opening.Again(course.Handoff, Judge.Of(Terms, Product.Default, Ready, [], Monday), "0123456789abcdef", course.Context, Monday.AddHours(1));
+        var still = Opening.Again(course.Handoff, Judge.Of(Terms, Product.Default, Ready, [], Monday), "0123456789abcdef", [], course.Context, Monday.AddHours(1));
         Assert.Empty(still.Step.Events);
     }
 
@@ -110,7 +110,7 @@ public sealed class OpeningTests
         var course = new Course(roster: Staff with { Reps = [] });
         var gone = Judge.Of(Terms, Product.Default, Ready.With("hs_email_optout", "true"), [], Monday);
 
-        var again = Opening.Again(course.Handoff, gone, "0123456789abcdef", course.Context, Monday.AddHours(1));
+        var again = Opening.Again(course.Handoff, gone, "0123456789abcdef", [], course.Context, Monday.AddHours(1));
 
         Assert.Equal(HandoffState.Withdrawn, again.Step.Handoff.State);
         Assert.False(again.Step.Handoff.IsOpen);

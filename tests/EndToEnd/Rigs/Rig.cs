@@ -127,6 +127,16 @@ internal sealed class Rig : IAsyncDisposable
     /// <summary>Adds a file to the configuration.</summary>
     public void Add(string file, string text) => File.WriteAllText(Path.Combine(folder, "config", file), text);
 
+    /// <summary>Takes a file out of the configuration.</summary>
+    /// <returns>What it said.</returns>
+    public string Remove(string file)
+    {
+        var path = Path.Combine(folder, "config", file);
+        var text = File.ReadAllText(path);
+        File.Delete(path);
+        return text;
+    }
+
     /// <summary>Carries out a command that is to end by itself.</summary>
     /// <returns>Its exit code, and the last lines of both its streams.</returns>
     public async Task<(int ExitCode, string Told)> CommandAsync(string command, params string[] options)

@@ -33,6 +33,22 @@ public sealed class FollowingTests
         Assert.Single((await rig.OnlyAsync()).Events, line => line.Kind == HandoffEventKind.Reassigned);
     }
 
+    [Theory]
+    [InlineData(10, "working")]
+    [InlineData(25, "delivered")] // A clock that is off by more than that tells nothing of when anything was done.
+    public async Task An_answer_is_heard_though_Salesforces_clock_goes_behind_ours(int minutes, string stage)
+    {
+        await using var rig = await Rig.SignedAsync();
+        rig.World.SalesforceBehind = TimeSpan.FromMinutes(minutes);
+        var contact = await rig.BuyerAsync();
+        await rig.SettleAsync();
+        rig.Time.Advance(TimeSpan.FromSeconds(30));
+        await rig.World.EditAsync(await rig.World.LeadOfAsync(contact), ("Status", "Working"));
+        await rig.SettleAsync();
+
+        Assert.Equal(stage, (await rig.OnlyAsync()).Line.State);
+    }
+
     [Fact]
     public async Task A_field_that_the_org_lacks_is_named_and_the_rest_lands()
     {

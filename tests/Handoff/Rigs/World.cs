@@ -20,6 +20,9 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
     /// <summary>Fields that no record has; an ask for one of them is refused.</summary>
     public HashSet<string> Lacks { get; } = [];
 
+    /// <summary>How far Salesforce's clock goes behind ours.</summary>
+    public TimeSpan SalesforceBehind { get; set; }
+
     public FieldValues this[RecordKey key] => records[key].Values;
 
     public async Task<RecordKey> ContactAsync(params (string Name, string? Value)[] values)
@@ -104,6 +107,8 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
         {
             case AskKind.SetFields absent when absent.Values.Names.Any(Lacks.Contains):
                 return AskCodes.Refused(AskCodes.NoField, $"{absent.System} has no {string.Join(", ", absent.Values.Names)}.");
+            case AskKind.SetFields { Only: { } guard } overtaken when pair.Of(overtaken.System).Ref != guard.Record || guard.Values.Any(field => records[guard.Record].Values[field.Key] != field.Value):
+                return AskCodes.Refused(AskCodes.Overtaken, $"{guard.Record} shows something else.");
             case AskKind.SetFields set:
                 var key = pair.Of(set.System).Ref!.Value;
                 Write(key, set.Values);
@@ -122,7 +127,7 @@ internal sealed class World(ILedger ledger, TimeProvider time, CountedIds ids)
         var now = time.GetUtcNow();
         var known = records.GetValueOrDefault(key, (FieldValues.None, 0, now));
         foreach (var (name, value) in values) known.Item1 = known.Item1.With(name, value);
-        records[key] = (known.Item1, now.ToUnixTimeMilliseconds(), known.Item3);
+        records[key] = (known.Item1, (key.System == SystemName.Salesforce ? now - SalesforceBehind : now).ToUnixTimeMilliseconds(), known.Item3);
     }
 
     private Side Seen(Side side) => side.Ref is not { } key ? side : side with

@@ -29,6 +29,7 @@ public abstract partial class HandoffContract
         Assert.Equal((HandoffResult.StaleHandoff, handoff.Id), (late.Result, late.Other));
         Assert.Equal("accepted", (await Handoffs.HandoffAsync(handoff.Id, default))!.Stage);
         Assert.Empty(await Handoffs.EventsAsync(new EventQuery(0, 10), default));
+        Assert.Equal(0, await Handoffs.LastEventAsync(default));
     }
 
     [Fact]
@@ -120,6 +121,7 @@ public abstract partial class HandoffContract
         await StoredAsync(new HandoffCommit { Events = [one.Event("won", 2.5)] }, at: 5);
 
         var all = await Handoffs.EventsAsync(new EventQuery(0, 10), default);
+        Assert.Equal(all[^1].Seq, await Handoffs.LastEventAsync(default));
         Assert.Equal(["sent", "sent", "accepted", "won"], all.Select(line => line.Kind));
         Assert.Equal(one.Event("sent", 1) with { Seq = all[0].Seq, RecordedAt = Given.Later(4) }, all[0]);
         Assert.Equal(["sent", "accepted", "won"], (await Handoffs.EventsAsync(new EventQuery(0, 10) { HandoffId = one.Id }, default)).Select(line => line.Kind));

@@ -23,6 +23,7 @@ public sealed class HandoffSimulationTests(ITestOutputHelper output)
         Assert.True(sweep.Failed.IsEmpty, sweep.Reports());
         // A generator that does not get there proves nothing of what is there.
         if (count >= 400) Assert.Empty(Enum.GetNames<HandoffEventKind>().Except(sweep.Kinds));
+        if (count >= 400) Assert.Contains(nameof(Connectors.Ports.WriteResult.Done), sweep.Guarded);
     }
 
     /// <summary>A thousand handoffs are open when the next version is signed, and a process dies under it; each ends under the version that it was opened with.</summary>

@@ -172,6 +172,8 @@ internal sealed class MemoryHandoffs(MemoryTables pairs, MemoryTurn turn) : IHan
     public Task<IReadOnlyList<StoredReceipt>> ReceiptsOfAsync(Guid handoffId, CancellationToken stop) =>
         turn.DoneAsync<IReadOnlyList<StoredReceipt>>(() => [.. tables.Receipts.Where(receipt => receipt.HandoffId == handoffId)], stop);
 
+    public Task<long> LastEventAsync(CancellationToken stop) => turn.DoneAsync(() => (long)tables.Events.Count, stop);
+
     public Task<ReceiptHead> ReceiptHeadAsync(CancellationToken stop) => turn.DoneAsync(() => tables.Head, stop);
 
     public Task<IReadOnlyList<Standing>> StandingsAsync(string mapping, Guid? after, int limit, CancellationToken stop)

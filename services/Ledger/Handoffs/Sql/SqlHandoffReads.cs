@@ -102,6 +102,8 @@ internal static class SqlHandoffReads
                 .ToDictionary(verdict => verdict.Code, verdict => verdict.Count, StringComparer.Ordinal));
     }
 
+    public static Task<long> LastEventAsync(ISqlTurn turn, CancellationToken stop) => CountAsync(turn, "SELECT coalesce(max(seq), 0) FROM handoff_event", stop);
+
     private static async Task<long> CountAsync(ISqlTurn turn, string sql, CancellationToken stop, params object?[] values) =>
         (await turn.ReadAsync(new(sql, values), row => row.GetInt64(0), stop)).Single();
 

@@ -126,6 +126,8 @@ internal sealed class SqlHandoffs(ISqlStore store) : IHandoffLedger
     public async Task<IReadOnlyList<StoredReceipt>> ReceiptsOfAsync(Guid handoffId, CancellationToken stop) =>
         await store.ReadAsync(turn => SqlHandoffReads.ReceiptsAsync(turn, "handoff_id = $1 ORDER BY seq", stop, handoffId), stop);
 
+    public Task<long> LastEventAsync(CancellationToken stop) => store.ReadAsync(turn => SqlHandoffReads.LastEventAsync(turn, stop), stop);
+
     public Task<ReceiptHead> ReceiptHeadAsync(CancellationToken stop) => store.ReadAsync(turn => SqlHandoffReads.HeadAsync(turn, stop), stop);
 
     public async Task<IReadOnlyList<Standing>> StandingsAsync(string mapping, Guid? after, int limit, CancellationToken stop)

@@ -72,6 +72,9 @@ internal class SimulatedSalesforce(Process process, Surroundings around)
             }
             return new WriteOutcome(intent.Id, WriteResult.Done) { Key = intent.Target };
         }
+        // Compared as Salesforce does, by the whole second.
+        if (intent.UnchangedSince is { } since && Outside.Salesforce.State.Table(intent.Object).Find(intent.Target!.Value.Id) is { } row && row.Stamp(Outside.Salesforce.State.Schema[intent.Object]).ToUnixTimeMilliseconds() > since)
+            return new WriteOutcome(intent.Id, WriteResult.NotApplied) { Fault = new Fault(FaultClass.Transient, "PRECONDITION_FAILED", "It has changed.", "It is read again.") };
         var values = intent.Values.ToDictionary(field => field.Key, field => (object?)field.Value.Text, StringComparer.OrdinalIgnoreCase);
         SaveResult saved;
         try

@@ -14,11 +14,8 @@ namespace Integration.Simulation.Tests.Handoffs.Company;
 /// <summary>Both systems with what handoffs need in them: the fields of the feedback, the users of sales, tasks, notes and opportunities.</summary>
 internal sealed class Office
 {
-    private readonly Scheduler scheduler;
-
     public Office(Scheduler scheduler, HandoffPlan plan, Chance chance)
     {
-        this.scheduler = scheduler;
         Outside = new Outside(scheduler, new Plan(plan.Seed, plan.Net, []), chance);
         Outside.Mapping = MappingOf(Outside.Mapping);
         Outside.HubSpot.Locked(state => state.Table(ObjectType.Contact).Properties.Create(new PropertyDefinition(Terms.OutcomeProperty, "Outcome", "string", "text", "contactinformation")));
@@ -34,7 +31,7 @@ internal sealed class Office
     public Staff Staff { get; }
     /// <summary>The mapping of people; nobody gets a lead unless handed over.</summary>
     public Mapping Mapping => Outside.Mapping;
-    /// <summary>When a task or an opportunity was made.</summary>
+    /// <summary>When a task or an opportunity was made, by the org's clock.</summary>
     public SortedDictionary<RecordKey, DateTimeOffset> MadeAt { get; } = [];
     /// <summary>Whose an opportunity is.</summary>
     public Dictionary<RecordKey, RecordKey> BuyerOf { get; } = [];
@@ -46,7 +43,7 @@ internal sealed class Office
     /// <summary>A task or an opportunity is there or has changed.</summary>
     public void Noted(RecordKey key)
     {
-        MadeAt.TryAdd(key, scheduler.Now);
+        MadeAt.TryAdd(key, Outside.Salesforce.Clock.GetUtcNow());
         Outside.Changed([key]);
     }
 

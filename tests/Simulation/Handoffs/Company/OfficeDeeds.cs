@@ -45,6 +45,7 @@ internal sealed class OfficeDeeds(Office office, Scheduler scheduler)
             case HandoffDeed.GiveTo when person is { } one: Edit(step.Person, one, "OwnerId", office.Staff.IdOf(step.Other)); break;
             case HandoffDeed.Deal when person is { Object: "Contact" } one: Deal(step, one); break;
             case HandoffDeed.Convert: Outside.Carry(new Step(0, Deed.Convert, step.Person, SystemName.Salesforce, Other: step.Person)); break;
+            case HandoffDeed.ClockBack: Outside.Carry(new Step(0, Deed.ClockBack, 0, step.Other == 0 ? SystemName.HubSpot : SystemName.Salesforce, Token: step.Token)); break;
             case HandoffDeed.Merge: Outside.Carry(new Step(0, Deed.Merge, step.Person, SystemName.HubSpot, Other: step.Other)); break;
             case HandoffDeed.MergeLeads: Outside.Carry(new Step(0, Deed.Merge, step.Person, SystemName.Salesforce, Other: step.Other)); break;
             case HandoffDeed.Delete: Outside.Carry(new Step(0, Deed.Delete, step.Person, SystemName.HubSpot)); break;

@@ -1,3 +1,4 @@
+using Integration.Connectors.Ports;
 using Integration.Core.Asks;
 using Integration.Core.Handoffs;
 using Integration.Handoff.Files;
@@ -10,6 +11,8 @@ internal sealed class HandoffBook
 {
     public SortedDictionary<Guid, KeptHandoff> Handoffs { get; } = [];
     public Dictionary<Guid, Ask> Asks { get; } = [];
+    /// <summary>How writes ended at the server that were meant for one value alone.</summary>
+    public SortedDictionary<WriteResult, int> Guarded { get; } = [];
     public List<StoredReceipt> Receipts { get; } = [];
     public HashSet<string> Fired { get; } = new(StringComparer.Ordinal);
     /// <summary>When both sides had signed a version, by its hash.</summary>

@@ -35,11 +35,14 @@ internal sealed class StandingOracle(Office office, HandoffBook book, VerdictOra
             return;
         }
         if (pair.HubSpot is not { Ref: not null, Seen.Life.State: LifeState.Live }) return;
+        // A review is a minute away at least, so that nobody is judged round and round: whom the time has changed within it is judged then.
+        var isSoonJudged = standing.ReviewAt is { } review && review - verdicts.Moment <= TimeSpan.FromMinutes(1);
         var isBlocked = pair is { Status: PairStatus.Held, Hold.Code: not HoldCodes.AwaitsHandoff };
         foreach (var (product, slow) in verdicts.Now(pair, version))
         {
             var handoffs = open.Count(kept => kept.Row.Product == product);
             if (handoffs > 1) found(new Finding("H1", $"pair {pair.Id} has {handoffs} open handoffs for {product}"));
+            if (isSoonJudged) continue;
             if (slow == "ready" && handoffs == 0 && !isBlocked) found(new Finding("H4", $"pair {pair.Id} is ready for {product} and stands nowhere: {standing.Code}", pair.HubSpot.Ref));
             var told = Kind(standing, product);
             // The verdict that opened a handoff said ready; nothing has changed since.

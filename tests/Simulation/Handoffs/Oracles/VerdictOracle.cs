@@ -19,6 +19,9 @@ internal sealed class VerdictOracle(HandoffBook book, ILedger ledger, Scheduler 
 
     private sealed record Facts(FieldValues Contact, IReadOnlyList<DateTimeOffset> Views, IReadOnlyList<SlowPast> Past);
 
+    /// <summary>The world's time.</summary>
+    public DateTimeOffset Moment => scheduler.Now;
+
     public void Claimed(JudgeLease lease) => claimed[(lease.Pair.Id, lease.Epoch)] = Of(lease.Pair);
 
     public void Claimed(RequestLease lease) => asked[(lease.Request.Id, lease.Epoch)] = [.. PairOf(lease.Request.Record) is { } pair ? [Of(pair)] : Array.Empty<Facts>()];

@@ -43,11 +43,16 @@ internal sealed class HandoffDraw
             LedgerMs = Half() ? random.Next(1, 400) : 0,
             Sqlite = seed % 25 == 7,
         };
+        // Drawn apart, so that a seed is the same day as before with other clocks.
+        var clocks = new Random(~seed);
+        int Skew() => clocks.Next(2) == 0 ? 0 : clocks.Next(-600, 600);
+        if (clocks.Next(3) == 0) net = net with { HubSpotSkewSeconds = Skew(), SalesforceSkewSeconds = Skew() };
         var (holds, queue) = (random.Next(3) == 0, Half());
         var draw = new HandoffDraw(random);
         draw.Begin();
         var count = random.Next(5, 40);
         for (var made = 0; made < count; made++) draw.Next();
+        if (clocks.Next(6) == 0) draw.steps.Add(new WorkStep(clocks.NextInt64(draw.at + 1), HandoffDeed.ClockBack, 0, clocks.Next(1, 600), "", clocks.Next(2)));
         return new HandoffPlan(seed, net, holds, queue, [.. draw.steps.OrderBy(step => step.At)]);
     }
 

@@ -41,6 +41,8 @@ internal enum HandoffDeed
     Sleep,
     /// <summary>The ledger answers nobody for <see cref="WorkStep.Token"/> seconds; some calls are carried out all the same.</summary>
     LedgerGone,
+    /// <summary>The clock of HubSpot (<see cref="WorkStep.Other"/> 0) or Salesforce (1) is set back by <see cref="WorkStep.Token"/> seconds.</summary>
+    ClockBack,
     /// <summary>Salesforce has no calls left for <see cref="WorkStep.Token"/> seconds.</summary>
     QuotaGone,
 }

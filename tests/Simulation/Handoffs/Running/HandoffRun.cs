@@ -36,6 +36,8 @@ internal sealed class HandoffRun
     private readonly HandoffBook book = new();
     private readonly Dictionary<HandoffDeed, int> done = [];
     private readonly RunLog log;
+    // A version that is configured and will be signed: what is quiet before that is judged by the wrong one.
+    private int unsigned;
 
     private HandoffRun(HandoffPlan plan, HandoffMutant mutant)
     {
@@ -100,7 +102,7 @@ internal sealed class HandoffRun
         {
             scheduler.RunUntil(scheduler.Now + TimeSpan.FromSeconds(30));
             if (fleet.Escaped is { } escaped) log.Found(new Finding("L3", $"something escaped from a process: {escaped}"));
-            if (feeds.Pending > 0 || !WatchedLedger.Now(ledger.StatusAsync(scheduler.Now, CancellationToken.None)).IsQuiet) continue;
+            if (feeds.Pending > 0 || unsigned > 0 || !WatchedLedger.Now(ledger.StatusAsync(scheduler.Now, CancellationToken.None)).IsQuiet) continue;
             var status = WatchedLedger.Now(ledger.Handoffs.StatusAsync(office.Mapping.Name, scheduler.Now, CancellationToken.None));
             if (status is { Unjudged: 0, ReviewsDue: 0, TimersDue: 0, RequestsOpen: 0 }) return log.Finding is null;
         }
@@ -122,7 +124,13 @@ internal sealed class HandoffRun
             case HandoffDeed.NextVersion:
                 around.Configured = 2;
                 fleet.Renew();
-                scheduler.After(TimeSpan.FromSeconds(5 + step.Token), null, () => own.Sign(2));
+                unsigned++;
+                scheduler.After(TimeSpan.FromSeconds(5 + step.Token), null, () =>
+                {
+                    own.Sign(2);
+                    // Every process has looked by then, and judges everybody anew.
+                    scheduler.After(TimeSpan.FromMinutes(3), null, () => unsigned--);
+                });
                 break;
             default:
                 if (own.Do(step)) break;

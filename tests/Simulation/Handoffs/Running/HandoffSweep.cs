@@ -14,7 +14,7 @@ internal sealed class HandoffSweep
 {
     private const int EventsShown = 120;
     private readonly Lock gate = new();
-    private readonly SortedDictionary<string, int> deeds = new(StringComparer.Ordinal), kinds = new(StringComparer.Ordinal), ends = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, int> deeds = new(StringComparer.Ordinal), kinds = new(StringComparer.Ordinal), ends = new(StringComparer.Ordinal), guarded = new(StringComparer.Ordinal);
     private readonly int first, count;
     private double seconds;
     private long steps;
@@ -25,6 +25,8 @@ internal sealed class HandoffSweep
     /// <summary>Kinds of events that came about in some run.</summary>
     public IReadOnlyCollection<string> Kinds => kinds.Keys;
     public IReadOnlyCollection<string> Ends => ends.Keys;
+    /// <summary>How writes on condition ended, each that came about.</summary>
+    public IReadOnlyCollection<string> Guarded => guarded.Keys;
 
     public static HandoffSweep Run(int first, int count)
     {
@@ -38,7 +40,7 @@ internal sealed class HandoffSweep
     {
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"seeds {first} to {first + count - 1}: {seconds:0.0} s, {count / seconds * 60:0} seeds/min, {steps / count} steps a run, {Failed.Count} failed");
-        text.AppendLine($"deeds: {Words(deeds)}").AppendLine($"events: {Words(kinds)}").AppendLine($"handoffs at the end: {Words(ends)}");
+        text.AppendLine($"deeds: {Words(deeds)}").AppendLine($"events: {Words(kinds)}").AppendLine($"handoffs at the end: {Words(ends)}").AppendLine($"statuses opened anew: {Words(guarded)}");
         foreach (var rule in Failed.GroupBy(each => each.Value.Rule).OrderByDescending(group => group.Count()))
             text.AppendLine($"{rule.Key}: {rule.Count()} seeds, first {string.Join(", ", rule.Select(each => each.Key).Order().Take(8))}: {rule.MinBy(each => each.Key).Value.What}");
         return text.ToString().TrimEnd();
@@ -89,6 +91,7 @@ internal sealed class HandoffSweep
         {
             steps += outcome.Steps;
             foreach (var (deed, times) in outcome.Done) deeds[deed.ToString()] = deeds.GetValueOrDefault(deed.ToString()) + times;
+            foreach (var (result, times) in outcome.Book.Guarded) guarded[result.ToString()] = guarded.GetValueOrDefault(result.ToString()) + times;
             foreach (var kept in outcome.Book.Handoffs.Values)
             {
                 ends[kept.Row.Stage] = ends.GetValueOrDefault(kept.Row.Stage) + 1;

@@ -15,6 +15,7 @@ namespace Integration.Simulation.Tests.Handoffs.Workers;
 internal sealed class OfficeWitness(Office office, HandoffBook book, Func<ILedger> ledger, Scheduler scheduler, Action<Finding> found, Action<string> note) : IWitness
 {
     private readonly Dictionary<Guid, RecordKey> made = [];
+    private readonly HashSet<Guid> overtaken = [];
 
     /// <summary>Writes of any kind that were carried out.</summary>
     public int Writes { get; private set; }
@@ -36,14 +37,19 @@ internal sealed class OfficeWitness(Office office, HandoffBook book, Func<ILedge
             if (!wanted.Exists(values => values[name] == value)) found(new Finding("H5", $"{name} was written, and none of its asks says that", intent.Target));
     }
 
+    // H10: an ask that names what it replaces finds that there, at the moment of the write, or is not carried out.
     public void Arriving(RecordWrite write, RecordKey? target)
     {
+        foreach (var set in write.Intent.IsAsked ? write.Intent.Asks.Select(id => book.Asks.GetValueOrDefault(id)?.Kind).OfType<AskKind.SetFields>() : [])
+            if (set.Only is { } guard && (target != guard.Record || guard.Values.Any(field => office.Value(guard.Record, field.Key) != field.Value.Text))) overtaken.Add(write.Intent.Id);
     }
 
     public void Ended(RecordWrite write, WriteOutcome outcome)
     {
         note($"write {write.Intent.Kind} {outcome.Key} {string.Join(", ", write.Intent.Values.Names)}: {outcome.Result} {outcome.Fault?.Code}");
+        if (write.Intent.IsAsked && write.Intent.Asks.Any(id => book.Asks.GetValueOrDefault(id)?.Kind is AskKind.SetFields { Only: not null })) book.Guarded[outcome.Result] = book.Guarded.GetValueOrDefault(outcome.Result) + 1;
         if (outcome is not { Result: WriteResult.Done, Key: { } key }) return;
+        if (overtaken.Contains(write.Intent.Id)) found(new Finding("H10", $"the status of {key} was opened anew over what somebody had set since it was read", key));
         Writes++;
         office.Outside.Written(key, PersonOf(write, key), scheduler.Now);
     }
