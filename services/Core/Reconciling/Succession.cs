@@ -45,6 +45,8 @@ internal static class Succession
         if (cycle.Evidence.SuccessorOwner is { } owner && owner != pair.Id && !cycle.Evidence.SuccessorOwnerIsHalf) return Yield(cycle, seen, owner);
         if (Rival(cycle, system, seen, successor) is { } rival) return rival;
         var relinked = pair.With(system, new Side { Ref = successor.Key, Seen = successor });
+        // What was refused was refused by another record.
+        if (pair.Hold is { Code: HoldCodes.Rejected }) relinked = relinked with { Status = PairStatus.Active, Hold = null };
         // It was deleted, came back and was converted or merged before anybody looked: what was closed for its sake goes on.
         if (pair is { Status: PairStatus.Tombstone, Deletion: { } deletion } && deletion.System == system) relinked = relinked with { Status = PairStatus.Active, Deletion = null };
         foreach (var field in cycle.Mapping.Fields)

@@ -42,6 +42,5 @@ internal static class MemoryStatus
     private static bool IsPending(PairRow row, DateTimeOffset now) =>
         !row.IsLeased(now)
         && row.DueAt is { } due
-        && row.Status != PairStatus.Superseded
         && (row.DirtyGeneration > row.CleanGeneration || due <= now || row.Attempts > 0 || (row.Status == PairStatus.Active && row.Holds == 0));
 }

@@ -12,7 +12,7 @@ internal static class StatusQuery
     // A hint that came since, a write to be tried again, and the rest of a record one of whose fields was refused are work all the same.
     private const string Counts = """
         SELECT status AS Status, lane AS Lane, count(*) AS Pairs,
-            count(*) FILTER (WHERE status <> 'Superseded' AND (lease_until IS NULL OR lease_until <= @now) AND due_at IS NOT NULL
+            count(*) FILTER (WHERE (lease_until IS NULL OR lease_until <= @now) AND due_at IS NOT NULL
                 AND (dirty_gen > clean_gen OR due_at <= @now OR attempts > 0 OR (status = 'Active' AND holds = 0))) AS Pending,
             count(*) FILTER (WHERE lease_until > @now OR into_hubspot IS NOT NULL OR into_salesforce IS NOT NULL) AS InFlight,
             count(*) FILTER (WHERE holds > 0) AS Held,

@@ -30,6 +30,15 @@ public sealed class SuccessionTests
         Assert.Contains(Lead.ToString(), settled.Wakes);
     }
 
+    /// <summary>Found by the simulator (seed 16263374): a converted lead refuses every write, and its contact stood held for that.</summary>
+    [Fact]
+    public void What_the_lead_refused_is_not_held_against_its_contact()
+    {
+        var rejected = Linked with { Status = PairStatus.Held, Hold = HoldCodes.Hold(HoldCodes.Rejected, "cause") with { RetryAt = Now.AddMinutes(5) } };
+        var settled = Settled(rejected, Converted(Ana(Heir)));
+        Assert.Equal((PairStatus.Active, null, Now), (settled.Pair.Status, settled.Pair.Hold, settled.DueAt));
+    }
+
     [Fact]
     public void So_it_is_in_HubSpot()
     {

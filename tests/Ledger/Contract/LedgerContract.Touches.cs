@@ -229,7 +229,9 @@ public abstract partial class LedgerContract
         // Its edits are nobody's business; its end is.
         Assert.Equal(new TouchSummary(0, 0, 0, 1), await TouchAsync(Given.Touch(Given.Lead(1), 9)));
         Assert.Empty(await ClaimAsync());
+        Assert.Equal(0, (await Ledger.StatusAsync(Given.Noon, default)).Pending);
         Assert.Equal(new TouchSummary(1, 0, 0, 0), await TouchAsync(Given.Touch(Given.Lead(1), 9).LifeChange()));
+        Assert.Equal(1, (await Ledger.StatusAsync(Given.Noon, default)).Pending);
         var again = Assert.Single(await ClaimAsync());
         // Told of under the lease as well: looked at once more, since nobody says it twice.
         await TouchAsync(Given.Touch(Given.Lead(1), 9).LifeChange());
