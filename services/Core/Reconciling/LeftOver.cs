@@ -24,7 +24,7 @@ internal static class LeftOver
     /// <summary>Looks again at what a closed pair left behind: told that a record ended or came back, or once a day.</summary>
     public static Decision.Settle Look(Cycle cycle)
     {
-        var pair = cycle.Pair with { CleanGeneration = cycle.Pair.DirtyGeneration };
+        var pair = cycle.Pair with { CleanGeneration = cycle.Pair.DirtyGeneration, Attempts = 0 };
         if (Of(cycle, gone: null) is { } left) return Named(cycle, pair, left, []);
         return new Decision.Settle(pair with { Hold = null }) { Journal = pair.Hold is null ? [] : [cycle.Line(JournalKind.Linked, "left over no more", null)] };
     }

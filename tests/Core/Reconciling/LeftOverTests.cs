@@ -56,7 +56,8 @@ public sealed class LeftOverTests
         var evidence = Read(Ana(Contact) with { Life = new Life(LifeState.Merged, Other) }, Ana(Lead));
         var pair = Settled(Linked, evidence with { Successor = Ana(Other), SuccessorOwner = Numbered(2) }).Pair;
         Assert.Equal(HoldCodes.LeftOver, pair.Hold!.Code);
-        var looked = Settled(pair, evidence);
+        var looked = Settled(pair with { Attempts = 3 }, evidence);
+        Assert.Equal(0, looked.Pair.Attempts); // A read that failed before would count as work in hand for ever.
         Assert.Equal((HoldCodes.LeftOver, Now + Limits.HoldRetry, Now + Limits.HoldRetry), (looked.Pair.Hold!.Code, looked.Pair.Hold.RetryAt, looked.DueAt));
         Assert.Empty(looked.Journal);
         Assert.Equal(pair.DirtyGeneration, looked.Pair.CleanGeneration);
