@@ -56,6 +56,8 @@ public sealed record PairCommit(Pair Pair, DateTimeOffset? DueAt, bool Release)
     public IReadOnlyList<string> Wakes { get; init; } = [];
     /// <summary>Pairs that lose everything to this one in the same transaction: superseded, their refs and aliases move here, their epochs rise.</summary>
     public IReadOnlyList<Guid> Absorbs { get; init; } = [];
+    /// <summary>The cycle learned something of the pair that no hint had told. With the release its generations rise together, so that whoever follows pairs sees it.</summary>
+    public bool IsNews { get; init; }
     /// <summary>What became of asks of this pair. When one ends, the pair's generations rise together, so that whoever follows pairs sees it.</summary>
     public IReadOnlyList<AskOutcome> AskOutcomes { get; init; } = [];
 }

@@ -103,8 +103,8 @@ internal static class CommitRule
         };
         row = row with { DueAt = DueRule.Committed(row, commit, now) };
         // A cycle that the time made due ends with the generation that it began with. What it changed of the pair's standing is news all the same
-        // to whoever follows finished cycles: a hold that is over, a pair that ended.
-        if (commit.Release && row.Status != before.Status && row.DirtyGeneration == row.CleanGeneration && row.CleanGeneration == before.CleanGeneration)
+        // to whoever follows finished cycles: a hold that is over, a pair that ended; and so is what it read after tries that had failed.
+        if (commit.Release && (row.Status != before.Status || commit.IsNews) && row.DirtyGeneration == row.CleanGeneration && row.CleanGeneration == before.CleanGeneration)
             row = row with { DirtyGeneration = row.DirtyGeneration + 1, CleanGeneration = row.CleanGeneration + 1 };
         draft.Set(commit.Release ? row with { LeaseOwner = null, LeaseUntil = null } : row);
         draft.SetState(pair.Id, pair);

@@ -8,7 +8,10 @@ namespace Integration.Sync.Cycles;
 /// <summary>Puts a decision into what the ledger stores.</summary>
 internal static class PairCommits
 {
-    public static PairCommit Of(Pair before, Decision decision) => decision switch
+    /// <param name="before">The pair that was decided on.</param>
+    /// <param name="decision">What was decided.</param>
+    /// <param name="claimed">The pair as the cycle found it, when that is an earlier state; null = <paramref name="before"/>.</param>
+    public static PairCommit Of(Pair before, Decision decision, Pair? claimed = null) => decision switch
     {
         Decision.Write write => new PairCommit(write.Pair, null, Release: false)
         {
@@ -26,9 +29,19 @@ internal static class PairCommits
             Wakes = settle.Wakes,
             AskOutcomes = settle.AskOutcomes,
             DropClaims = HasCreate(before) && !HasCreate(settle.Pair),
+            IsNews = IsNews(claimed ?? before, settle.Pair),
         },
         _ => throw new ArgumentException($"a {decision.GetType().Name} decision is not stored", nameof(decision)),
     };
+
+    // A cycle that could not read is over for its generation all the same, and tried again by time: what that try reads no hint tells a second
+    // time, and the hint of what it was quick to see is an echo. With an open intent the reads of an earlier cycle may be stored already.
+    private static bool IsNews(Pair claimed, Pair after) => after.Attempts == 0
+        && (claimed.Attempts > 0 || claimed.IntoHubSpot is not null || claimed.IntoSalesforce is not null
+            || Differs(claimed.HubSpot, after.HubSpot) || Differs(claimed.Salesforce, after.Salesforce));
+
+    private static bool Differs(Side claimed, Side after) =>
+        claimed.Ref != after.Ref || claimed.Seen?.Life != after.Seen?.Life || !Equals(claimed.Seen?.Values, after.Seen?.Values);
 
     private static bool HasCreate(Pair pair) =>
         pair.IntoHubSpot is { Kind: IntentKind.Create } || pair.IntoSalesforce is { Kind: IntentKind.Create };

@@ -87,7 +87,7 @@ public sealed class PairCycle(ILedger ledger, IConnector hubSpot, IConnector sal
         var ends = await writing.SendAsync([.. sending.Select(entry => entry.Stored)], lane, stop);
         now = time.GetUtcNow();
         var settled = sending.Select(entry => (entry.Stored, Step: Core.Settling.Settle.After(entry.Stored, entry.First.Mapping!, ends[entry.Stored.Id], options.Limits, now, entry.First.Asks))).ToList();
-        commits = [.. settled.Select(entry => PairCommits.Of(entry.Stored, entry.Step))];
+        commits = [.. sending.Zip(settled, (sent, end) => PairCommits.Of(end.Stored, end.Step, sent.First.Pair))];
         var closed = await ledger.CommitAsync(commits, now, stop);
         await doubtedLinks.LookAsync(sending.Select(entry => (entry.First.Mapping!, entry.Stored, (IReadOnlyList<(Intent, WriteEnd)>)ends[entry.Stored.Id])), now, stop);
         var taken = settled.Zip(closed).Where(entry => entry.Second.Result == CommitResult.Taken).Select(entry => (entry.First.Stored, entry.First.Step, entry.Second.Owner)).ToList();

@@ -224,4 +224,23 @@ public abstract partial class LedgerContract
         };
         await Assert.ThrowsAsync<ArgumentException>(() => CommitAsync(pair.Unfinished()));
     }
+
+    /// <summary>Found by the handoff simulator (seed 200153): an opt-out that a retry read after an outage was never judged.</summary>
+    [Fact]
+    public async Task What_a_cycle_learned_that_no_hint_told_is_told_to_who_follows_finished_cycles()
+    {
+        await LinkedAsync(1);
+        await TouchAsync(Given.Touch(Given.Contact(1), 9));
+        var failed = Assert.Single(await ClaimAsync());
+        await StoredAsync((failed with { Attempts = 1 }).Done(Given.Later(1)));
+        var generation = (await PairAsync(1)).CleanGeneration;
+
+        var retried = Assert.Single(await ClaimAsync(at: 1));
+        Assert.Equal(generation, retried.DirtyGeneration);
+        await StoredAsync((retried with { Attempts = 0 }).Done() with { IsNews = true });
+
+        var told = await PairAsync(1);
+        Assert.Equal((generation + 1, generation + 1), (told.DirtyGeneration, told.CleanGeneration));
+        Assert.Empty(await DueAsync(1e6));
+    }
 }
