@@ -151,7 +151,7 @@ public class HandoffTests
         // Tasks are watched from the first Agreement on: a logged call is the first touch.
         var lead = (await rig.Outside.SalesforceAsync("Lead")).Values.Single(lead => lead["Email"] == "vp@corp.test").Id;
         await rig.Outside.PostAsync(rig.Outside.Salesforce, "/_sandbox/seed", new { @object = "Task", records = new[] { new Dictionary<string, string?> { ["WhoId"] = lead, ["Subject"] = "Call", ["TaskSubtype"] = "Call", ["Status"] = "Completed" } } });
-        await SampleAgreement.UntilAsync(rig, "a handoff taken by deed", async () => await HandoffAsync(rig, "accepted"));
+        await SampleAgreement.UntilAsync(rig, "a handoff taken by deed", async () => await HandoffAsync(rig, "accepted"), seconds: 150);
     }
 
     /// <summary>Over both wires: what the rep set in spring is opened with the second handoff, and the very same answer is heard.</summary>
