@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using Integration.Tests.Shared;
 
 namespace Integration.EndToEnd.Tests.Rigs;
 
@@ -43,7 +42,7 @@ internal sealed class Rig : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("integration-e2e-").FullName;
         string[] names = ["hubspot-sandbox", "salesforce-sandbox", "hubspot", "salesforce", "sync"];
-        var ports = names.Zip(FreePorts(names.Length)).ToDictionary(pair => pair.First, pair => pair.Second);
+        var ports = names.ToDictionary(name => name, _ => FreePorts.Next());
         if (deployment == Deployment.Embedded) ports["all"] = ports["hubspot"] = ports["salesforce"] = ports["sync"];
         var environment = new Dictionary<string, string>
         {
@@ -234,13 +233,4 @@ internal sealed class Rig : IAsyncDisposable
 
     /// <summary>What the service's processes printed last.</summary>
     public string Tails() => string.Join("\n", service.Select(process => $"--- {process.Key}\n{process.Value.Tail}"));
-
-    private static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        foreach (var listener in listeners) listener.Start();
-        var ports = listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port).ToArray();
-        foreach (var listener in listeners) listener.Stop();
-        return ports;
-    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Integration.Hosting.Buses;
+using Integration.Tests.Shared;
 
 namespace Integration.Hosting.Tests.Buses;
 
@@ -10,16 +11,13 @@ internal sealed class CutWire : IAsyncDisposable
     private readonly BusAddress broker;
     private readonly List<TcpClient> open = [];
     private readonly Lock gate = new();
-    private readonly int port;
+    private readonly int port = FreePorts.Next();
     private TcpListener? listener;
 
     public CutWire(BusAddress broker)
     {
         this.broker = broker;
-        listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        _ = AcceptAsync(listener);
+        Mend();
     }
 
     public BusAddress Address => broker with { Host = "127.0.0.1", Port = (ushort)port };

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Integration.EndToEnd.Tests.Rigs;
+using Integration.Tests.Shared;
 
 namespace Integration.EndToEnd.Tests.Cases.Worlds;
 
@@ -12,7 +11,7 @@ internal sealed class RoleProcesses(Deployment deployment, string folder, Dictio
     private static readonly string[] LedgerOnly = ["runs", "release-deletes"];
 
     private readonly Dictionary<string, ChildProcess> running = [];
-    private readonly Dictionary<string, int> ports = Ports();
+    private readonly Dictionary<string, int> ports = new[] { Everything, "hubspot", "salesforce", "sync", Second }.ToDictionary(name => name, _ => FreePorts.Next());
 
     public IReadOnlyList<string> Roles => deployment == Deployment.Embedded ? [Everything] : ["hubspot", "salesforce", "sync"];
 
@@ -63,14 +62,4 @@ internal sealed class RoleProcesses(Deployment deployment, string folder, Dictio
     public async ValueTask DisposeAsync() => await KillAllAsync();
 
     private string Named(string role) => role != Second && deployment == Deployment.Embedded ? Everything : role;
-
-    private static Dictionary<string, int> Ports()
-    {
-        string[] names = [Everything, "hubspot", "salesforce", "sync", Second];
-        var listeners = names.Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        foreach (var listener in listeners) listener.Start();
-        var ports = names.Zip(listeners, (name, listener) => (name, ((IPEndPoint)listener.LocalEndpoint).Port)).ToDictionary();
-        foreach (var listener in listeners) listener.Stop();
-        return ports;
-    }
 }
