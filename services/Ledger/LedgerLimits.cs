@@ -55,7 +55,7 @@ public static class LedgerLimits
                 throw new ArgumentException($"Pair {pair.Id} is clean up to {pair.CleanGeneration}, beyond the {pair.DirtyGeneration} it was read with; take the generation from before the reads.");
             if (pair.HubSpot.Ref is { System: not SystemName.HubSpot } || pair.Salesforce.Ref is { System: not SystemName.Salesforce })
                 throw new ArgumentException($"Pair {pair.Id} has a record on the side of the other system.");
-            foreach (var record in new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>().Concat(commit.NewAliases)) Record(record);
+            foreach (var record in pair.Refs().Concat(commit.NewAliases)) Record(record);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Integration.Core.Calendars;
 using Integration.Core.Conditions;
 using Integration.Core.Routing;
 using Integration.Core.Scores;
@@ -21,6 +20,7 @@ public static class AgreementCheck
     public static ImmutableArray<AgreementProblem> Of(Agreement agreement, Roster? roster = null)
     {
         var problems = ImmutableArray.CreateBuilder<AgreementProblem>();
+        var calendars = roster?.Calendars.Values.Where(calendar => !calendar.Problems().Any()).ToList() ?? [];
         void Add(string place, string what, string mend) => problems.Add(new AgreementProblem(place, what, mend));
 
         if (agreement.Products.IsEmpty) Add("products", "nothing is sold, so nobody is ever ready", "name at least one product, or give the one definition of qualified");
@@ -75,13 +75,10 @@ public static class AgreementCheck
         {
             foreach (var twice in Twice(terms.Escalation.Select(step => step.To))) Add($"{place}/escalate/{twice}", "the escalation comes back to somebody who was told already", "name each step's person once; the last one is the executive");
             for (var step = 1; step < terms.Escalation.Length; step++)
-                if (IsShorter(terms.Escalation[step].After, terms.Escalation[step - 1].After)) Add($"{place}/escalate/{terms.Escalation[step].To}", "the step comes before the one above it", "let the times rise from step to step");
+                if (EscalationOrder.IsBefore(terms.Escalation[step].After, terms.Escalation[step - 1].After, calendars)) Add($"{place}/escalate/{terms.Escalation[step].To}", "the step comes before the one above it", "let the times rise from step to step");
             if (terms.Attempts > Handoffs.Handoff.TouchesMax) Add($"{place}/attempts", $"more than {Handoffs.Handoff.TouchesMax} attempts are never counted", "ask for fewer");
         }
     }
-
-    private static bool IsShorter(BusinessDuration one, BusinessDuration other) =>
-        one.Days > 0 == other.Days > 0 ? one.Days < other.Days || one.Hours < other.Hours : one.Days == 0 && other.Days > 1;
 
     private static IEnumerable<string> Twice(IEnumerable<string> names) => names.GroupBy(name => name, StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
 

@@ -34,7 +34,7 @@ internal static class Asking
 
     /// <summary>Adds to a decision what follows from it for the asks: refused where the pair has ended, looked at again where a record came or a wait is over.</summary>
     public static Decision Complete(Decision decision, Pair before, Evidence evidence, DateTimeOffset now) =>
-        decision is Decision.Settle settle ? Complete(settle, evidence.Asks, now, ask => NewlyPossible(before, settle.Pair, ask) ? now : IsGuarded(ask) && IsPossible(settle.Pair, ask) && IsThere(evidence, ask) ? now + StampOver : null) : decision;
+        decision is Decision.Settle settle ? Complete(settle, evidence.Asks, now, ask => LookedAtAgain(ask, before, settle.Pair, evidence, now)) : decision;
 
     /// <summary>The same after sending.</summary>
     public static Decision.Settle Complete(Decision.Settle settle, ImmutableArray<Ask> asks, DateTimeOffset now) =>
@@ -57,9 +57,14 @@ internal static class Asking
     private static IEnumerable<Guid> AsksOf(Intent? intent) => intent is { IsAsked: true } ? intent.Asks : [];
 
     private static AskEnd.Refused PairEnded(Pair pair) => AskCodes.Refused(
-        AskCodes.PairEnded, $"A record of {string.Join(" and ", new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>())} was deleted and the pair has ended.");
+        AskCodes.PairEnded, $"A record of {string.Join(" and ", pair.Refs())} was deleted and the pair has ended.");
 
-    private static bool NewlyPossible(Pair before, Pair after, Ask ask) => !IsPossible(before, ask) && IsPossible(after, ask);
+    // At once when it has become possible; when the stamp that it waits for is surely over; else when the pair is.
+    private static DateTimeOffset? LookedAtAgain(Ask ask, Pair before, Pair after, Evidence evidence, DateTimeOffset now) =>
+        !IsPossible(after, ask) ? null
+        : !IsPossible(before, ask) ? now
+        : IsGuarded(ask) && IsThere(evidence, ask) ? now + StampOver
+        : null;
 
     private static bool IsPossible(Pair pair, Ask ask) => pair.Hold is not { Code: HoldCodes.Oscillates } && (SystemOf(ask) is { } system
         ? pair.Of(system).Ref is not null

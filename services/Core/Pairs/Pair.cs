@@ -73,6 +73,9 @@ public sealed record Pair
     /// <summary>When a record of this pair was first seen deleted; null again once it is back. The delete brake counts these.</summary>
     public Deletion? Deletion { get; init; }
 
+    /// <summary>The records it names: both, one or none; HubSpot's first.</summary>
+    public IEnumerable<RecordKey> Refs() => new[] { HubSpot.Ref, Salesforce.Ref }.OfType<RecordKey>();
+
     /// <summary>The given side.</summary>
     public Side Of(SystemName system) => system == SystemName.HubSpot ? HubSpot : Salesforce;
 
@@ -89,6 +92,10 @@ public sealed record Pair
     /// <remarks>A pair that is held because its deletion is not carried over still names both: whoever was given the deleted one's id would be refused each time.</remarks>
     public (RecordKey HubSpot, RecordKey Salesforce)? Link() =>
         Deletion is null && Status is PairStatus.Active or PairStatus.Held && HubSpot.Ref is { } hubSpot && Salesforce.Ref is { } salesforce ? (hubSpot, salesforce) : null;
+
+    /// <summary>A copy in which the fields of the given HubSpot names wait for nothing any more; their bases stay.</summary>
+    public Pair WithoutHolds(Func<string, bool> of) =>
+        this with { Fields = Fields.SetItems(Fields.Where(field => field.Value.Hold is not null && of(field.Key)).Select(field => KeyValuePair.Create(field.Key, field.Value with { Hold = null }))) };
 
     /// <summary>The field's state; a new one when never seen.</summary>
     public FieldState Field(string hubSpotName) => Fields.TryGetValue(hubSpotName, out var state) ? state : new FieldState();

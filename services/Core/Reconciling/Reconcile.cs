@@ -56,24 +56,18 @@ public static class Reconcile
     }
 
     /// <summary>A pair is clean up to the generation that was current before its reads, never up to the present one.</summary>
-    internal static Pair Clean(Pair pair, Mapping mapping) => pair with
+    internal static Pair Clean(Pair pair, Mapping mapping) => Mapped(pair, mapping) with
     {
         Status = PairStatus.Active,
         Hold = null,
-        Fields = Mapped(pair, mapping),
         CleanGeneration = pair.DirtyGeneration,
         MappingVersion = mapping.Version,
         Attempts = 0,
     };
 
     /// <summary>A row that was taken out, or that does not hold for what the lead became, holds nothing any more: nobody would ever look whether its cause still stands. Its bases stay.</summary>
-    private static ImmutableSortedDictionary<string, FieldState> Mapped(Pair pair, Mapping mapping)
-    {
-        var fields = pair.Fields;
-        foreach (var (name, state) in pair.Fields)
-            if (state.Hold is not null && !(pair.Salesforce.Ref is { } ours ? mapping.FieldsOn(ours.Object) : mapping.Fields).Any(field => field.HubSpot == name)) fields = fields.SetItem(name, state with { Hold = null });
-        return fields;
-    }
+    private static Pair Mapped(Pair pair, Mapping mapping) =>
+        pair.WithoutHolds(name => !(pair.Salesforce.Ref is { } ours ? mapping.FieldsOn(ours.Object) : mapping.Fields).Any(field => field.HubSpot == name));
 
     internal static Decision.Settle Hold(Cycle cycle, Hold hold, ImmutableArray<JournalEntry> journal = default)
     {

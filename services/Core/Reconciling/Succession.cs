@@ -139,10 +139,7 @@ internal static class Succession
     }
 
     // No field is looked at while one record is gone: what held one would stay listed when its cause is long over. Back from the bin, all are decided anew.
-    private static Decision.Settle HoldWhole(Cycle cycle, Hold hold) => Reconcile.Hold(cycle with
-    {
-        Pair = cycle.Pair with { Fields = cycle.Pair.Fields.SetItems(cycle.Pair.Fields.Where(field => field.Value.Hold is not null).Select(field => KeyValuePair.Create(field.Key, field.Value with { Hold = null }))) },
-    }, hold);
+    private static Decision.Settle HoldWhole(Cycle cycle, Hold hold) => Reconcile.Hold(cycle with { Pair = cycle.Pair.WithoutHolds(_ => true) }, hold);
 
     private static Decision.Settle Tombstone(Cycle cycle, SystemName system)
     {
@@ -152,7 +149,7 @@ internal static class Succession
         {
             Journal = known ? [] : [cycle.Line(JournalKind.Linked, $"{system} record deleted: unlinked", cycle.Pair.Of(system).Ref)],
             // Both, when both are gone: the other side's deletion is told of no more than this once.
-            Wakes = [.. new[] { system, system.Other() }.Where(each => each == system || cycle.Evidence.Of(each) is { Life.State: not LifeState.Live }).Select(each => cycle.Pair.Of(each).Ref).OfType<RecordKey>().Select(ended => ended.ToString())],
+            Wakes = [.. cycle.Pair.Refs().Where(record => record.System == system || cycle.Evidence.Of(record.System) is { Life.State: not LifeState.Live }).Select(ended => ended.ToString())],
         };
     }
 

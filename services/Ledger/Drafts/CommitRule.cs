@@ -62,10 +62,8 @@ internal static class CommitRule
 
     private static IEnumerable<Pair> Superseded(IReadOnlyList<PairCommit> commits) => commits.Select(commit => commit.Pair).Where(pair => pair.Status == PairStatus.Superseded);
 
-    private static IEnumerable<RecordKey> Records(PairCommit commit) => Refs(commit.Pair).Concat(commit.NewAliases);
-
     // A superseded pair keeps the records it still names: the other side of a merge's loser must not be paired, or created, anew.
-    private static IEnumerable<RecordKey> Refs(Pair pair) => new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>();
+    private static IEnumerable<RecordKey> Records(PairCommit commit) => commit.Pair.Refs().Concat(commit.NewAliases);
 
     /// <summary>A ref that is neither kept nor made an alias becomes free: the next hint on it makes a pair of its own.</summary>
     private static void SetRecords(Draft draft, PairCommit commit)
@@ -74,7 +72,7 @@ internal static class CommitRule
         foreach (var old in draft.RecordsOf(id))
             if (draft.Owner(old) is { IsAlias: false }) draft.SetRef(old, null);
         foreach (var alias in commit.NewAliases) draft.SetRef(alias, new RefRow(id, IsAlias: true));
-        foreach (var record in Refs(commit.Pair)) draft.SetRef(record, new RefRow(id, IsAlias: false));
+        foreach (var record in commit.Pair.Refs()) draft.SetRef(record, new RefRow(id, IsAlias: false));
     }
 
     private static void SetClaims(Draft draft, PairCommit commit)

@@ -1,6 +1,4 @@
-using Integration.Connectors.Ports;
 using Integration.Core.Pairs;
-using Integration.Core.Reconciling;
 using Integration.Core.Records;
 using Integration.Ledger;
 
@@ -11,25 +9,21 @@ namespace Integration.Sync.Cycles;
 /// Its link woke whoever waited at that moment. A wait that was stored after it would be slept through for a day. So the wait is stored
 /// first and looked at then: whoever links later sees it, and whoever linked before is seen here.
 /// </remarks>
-internal sealed class MissedLinks(ILedger ledger, IEntropy entropy)
+internal sealed class MissedLinks(ILedger ledger)
 {
-    public async Task WakeAsync(IReadOnlyList<(Pair Before, Decision Decision)> stored, DateTimeOffset now, CancellationToken stop)
+    /// <param name="stored">What was decided and is stored.</param>
+    /// <param name="stop">Stops the look.</param>
+    /// <returns>Those of it that wait for what is there.</returns>
+    public async Task<IReadOnlyList<LookAgain>> OfAsync(IReadOnlyList<PairWork> stored, CancellationToken stop)
     {
-        var waiting = stored.Select(entry => (entry.Before, After: After(entry.Decision))).Where(entry => entry.After is not null)
-            .SelectMany(entry => WaitsOf(entry.After!).Except(WaitsOf(entry.Before)).Select(key => (Pair: entry.After!, On: key))).ToList();
-        if (waiting.Count == 0) return;
-        var pairs = await ledger.PairsOfAsync([.. waiting.Select(wait => wait.On).Distinct()], stop);
-        var missed = waiting.Where(wait => pairs.TryGetValue(wait.On, out var pair) && pair.Link() is not null).Select(wait => wait.Pair).DistinctBy(pair => pair.Id).ToList();
-        if (missed.Count == 0) return;
-        await ledger.TouchAsync([.. missed.Select(pair => new Touch(new Hint((pair.HubSpot.Ref ?? pair.Salesforce.Ref)!.Value, pair.Lane), pair.Mapping, entropy.NextId(now)))], null, now, stop);
+        var waits = (from item in stored
+                     from key in WaitsOf(item.Decided!).Except(WaitsOf(item.Pair))
+                     select (Pair: item.Decided!, On: key)).ToList();
+        if (waits.Count == 0) return [];
+        var pairs = await ledger.PairsOfAsync([.. waits.Select(wait => wait.On).Distinct()], stop);
+        return [.. waits.Where(wait => pairs.TryGetValue(wait.On, out var pair) && pair.Link() is not null)
+            .Select(wait => new LookAgain(wait.Pair.Refs().First(), wait.Pair.Mapping, wait.Pair.Lane))];
     }
-
-    private static Pair? After(Decision decision) => decision switch
-    {
-        Decision.Settle settle => settle.Pair,
-        Decision.Write write => write.Pair,
-        _ => null,
-    };
 
     private static IEnumerable<RecordKey> WaitsOf(Pair pair) =>
         pair.Fields.Values.Select(state => state.Hold).Append(pair.Hold)

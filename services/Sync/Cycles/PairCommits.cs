@@ -1,6 +1,7 @@
 using Integration.Core.Intents;
 using Integration.Core.Pairs;
 using Integration.Core.Reconciling;
+using Integration.Core.Records;
 using Integration.Ledger;
 
 namespace Integration.Sync.Cycles;
@@ -33,6 +34,9 @@ internal static class PairCommits
         },
         _ => throw new ArgumentException($"a {decision.GetType().Name} decision is not stored", nameof(decision)),
     };
+
+    /// <summary>Somebody waits for this pair's next step, and it is due at once.</summary>
+    public static bool IsUrgent(PairCommit commit, DateTimeOffset now) => commit is { Release: true, Pair.Lane: Lane.Hot } && commit.DueAt <= now;
 
     // A cycle that could not read is over for its generation all the same, and tried again by time: what that try reads no hint tells a second
     // time, and the hint of what it was quick to see is an echo. With an open intent the reads of an earlier cycle may be stored already.

@@ -26,7 +26,7 @@ public sealed record HeldEntry(Guid Pair, string Mapping, IReadOnlyList<string> 
 {
     internal static IEnumerable<HeldEntry> Of(Pair pair)
     {
-        string[] keys = [.. new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>().Select(key => key.ToString())];
+        string[] keys = [.. pair.Refs().Select(key => key.ToString())];
         // Of a closed pair only the record that it left over waits for somebody.
         foreach (var (name, state) in pair.Fields)
             if (pair.Status != PairStatus.Superseded && state.Hold is { } waits) yield return Of(pair, keys, name, waits);

@@ -76,7 +76,7 @@ public sealed class RunUndo(ILedger ledger, IConnector hubSpot, IConnector sales
     private async Task<List<UndoLine>> CarryOutAsync(List<PairWork> work, Dictionary<Guid, UndoStep> steps, CancellationToken stop)
     {
         var now = time.GetUtcNow();
-        var commits = work.Select(item => steps.TryGetValue(item.Pair.Id, out var step) && step.Pair is { IntoHubSpot: not null } or { IntoSalesforce: not null } && HasNew(item.Pair, step!.Pair)
+        var commits = work.Select(item => steps.TryGetValue(item.Pair.Id, out var step) && HasNewIntent(item.Pair, step.Pair)
             ? new PairCommit(step.Pair, null, Release: false)
             : Release(item.Pair, now)).ToList();
         var outcomes = await ledger.CommitAsync(commits, now, stop);
@@ -116,7 +116,8 @@ public sealed class RunUndo(ILedger ledger, IConnector hubSpot, IConnector sales
         .. plan.Created.Concat(plan.Deleted).Select(record => new UndoLine(record, null, UndoOutcome.Skipped, reason)),
     ];
 
-    private static bool HasNew(Pair before, Pair after) => before.IntoHubSpot != after.IntoHubSpot || before.IntoSalesforce != after.IntoSalesforce;
+    private static bool HasNewIntent(Pair before, Pair after) =>
+        (after.IntoHubSpot is { } intoHubSpot && intoHubSpot != before.IntoHubSpot) || (after.IntoSalesforce is { } intoSalesforce && intoSalesforce != before.IntoSalesforce);
 
     // Given back as it was taken: what was due is due at once, an open intent at its time.
     private static PairCommit Release(Pair pair, DateTimeOffset now) =>

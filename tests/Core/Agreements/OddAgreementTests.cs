@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Integration.Core.Agreements;
 using Integration.Core.Calendars;
 using Integration.Core.Conditions;
@@ -6,6 +7,7 @@ using Integration.Core.Handoffs;
 using Integration.Core.Recycling;
 using Integration.Core.Routing;
 using Integration.Core.Scores;
+using Integration.Core.Tests.Calendars;
 using static Integration.Core.Tests.Agreements.Somebody;
 
 namespace Integration.Core.Tests.Agreements;
@@ -48,10 +50,36 @@ public sealed class OddAgreementTests
         { null, null, Terms with { FollowUp = Escalating(OfDays(1), OfDays(1)) } },
         { null, null, Terms with { FollowUp = Escalating(OfDays(1), OfDays(2)) } },
         { "follow-up/escalate/Vera", "before the one above", Terms with { FollowUp = Escalating(OfDays(2), OfDays(1)) } },
-        { null, null, Terms with { FollowUp = Escalating(OfHours(4), OfDays(1)) } },
-        { null, null, Terms with { FollowUp = Escalating(OfDays(1), OfHours(12)) } },                 // The hours of one day are not known here.
-        { "follow-up/escalate/Vera", "before the one above", Terms with { FollowUp = Escalating(OfDays(2), OfHours(4)) } },
+        { null, null, Terms with { FollowUp = Escalating(OfDays(2), OfHours(4)) } },                  // The hours of a day are not known here.
     };
+
+    /// <summary>Days of 8 hours, or of 8 and 24: only what comes first in every calendar is wrong.</summary>
+    [Theory]
+    [InlineData("4 h, 1 d", true, true)]
+    [InlineData("1 d, 12 h", true, true)]
+    [InlineData("2 d, 4 h", false, false)]
+    [InlineData("2 d, 15.9 h", false, false)]
+    [InlineData("2 d, 16 h", true, true)]
+    [InlineData("2 d, 30 h", true, true)]
+    [InlineData("24 h, 2 d", true, true)]
+    [InlineData("24.1 h, 2 d", false, true)]
+    [InlineData("72.1 h, 2 d", false, false)]
+    public void Hours_and_days_are_compared_by_the_calendars(string steps, bool inOffices, bool besideOneThatNeverCloses)
+    {
+        var terms = Terms with { FollowUp = Escalating(After(steps.Split(", ")[0]), After(steps.Split(", ")[1])) };
+        var always = BusinessTimeTests.Office("always", "Europe/Berlin", 0, 24);
+
+        Assert.Equal(inOffices, AgreementCheck.Of(terms, Staff).IsEmpty);
+        Assert.Equal(besideOneThatNeverCloses, AgreementCheck.Of(terms, Staff with { Calendars = Staff.Calendars.Add("always", always) }).IsEmpty);
+
+        static BusinessDuration After(string text) => text.Split(' ') is [var count, "d"] ? OfDays(int.Parse(count, CultureInfo.InvariantCulture)) : OfHours(double.Parse(text.Split(' ')[0], CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void A_calendar_without_hours_says_nothing_about_the_order_of_steps() =>
+        Assert.DoesNotContain(
+            AgreementCheck.Of(Terms with { FollowUp = Escalating(OfDays(2), OfHours(4)) }, Staff with { Calendars = Staff.Calendars.SetItem("emea", Staff.Calendars["emea"] with { Hours = [] }) }),
+            problem => problem.Place.Contains("/escalate/", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]

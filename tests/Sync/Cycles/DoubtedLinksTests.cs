@@ -47,6 +47,7 @@ public sealed class DoubtedLinksTests
         var clean = Assert.Single(await rig.ClaimAsync());
         await rig.Ledger.CommitAsync([new PairCommit(clean with { CleanGeneration = clean.DirtyGeneration }, null, Release: true)], rig.Time.GetUtcNow(), default);
         var intent = new Intent { Id = Guid.Empty, System = SystemName.HubSpot, Kind = IntentKind.Update, Object = "contacts", Values = FieldValues.Of((field, value)), SentAt = rig.Time.GetUtcNow(), NotBefore = rig.Time.GetUtcNow() };
-        await new DoubtedLinks(rig.Ledger, new MappingSet([Companies, People]), new CountedIds(100)).LookAsync([(People, clean, [(intent, end)])], rig.Time.GetUtcNow(), default);
+        var doubted = new DoubtedLinks(new MappingSet([Companies, People])).Of(new PairWork(clean, People, []), [(intent, end)]);
+        await LookAgain.TouchAsync(doubted, rig.Ledger, new CountedIds(100), rig.Time.GetUtcNow(), default);
     }
 }

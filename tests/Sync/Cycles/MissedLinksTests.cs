@@ -19,7 +19,7 @@ public sealed class MissedLinksTests
         var (company, _) = await rig.LinkedAsync("stands-for-a-company@acme.test", "x");
         var waiting = await WaitAsync(company);
 
-        await new MissedLinks(rig.Ledger, new CountedIds()).WakeAsync([(waiting.Before, waiting.Decision)], rig.Time.GetUtcNow(), default);
+        await LookAsync(waiting.Before, waiting.After);
 
         Assert.Single(await rig.ClaimAsync());
     }
@@ -29,7 +29,7 @@ public sealed class MissedLinksTests
     {
         var waiting = await WaitAsync(new RecordKey(SystemName.HubSpot, "companies", "4711"));
 
-        await new MissedLinks(rig.Ledger, new CountedIds()).WakeAsync([(waiting.Before, waiting.Decision)], rig.Time.GetUtcNow(), default);
+        await LookAsync(waiting.Before, waiting.After);
 
         Assert.Empty(await rig.ClaimAsync());
     }
@@ -40,7 +40,7 @@ public sealed class MissedLinksTests
         var (company, _) = await rig.LinkedAsync("stands-for-a-company@acme.test", "x");
         var waiting = await WaitAsync(company);
 
-        await new MissedLinks(rig.Ledger, new CountedIds()).WakeAsync([(waiting.Decision.Pair, waiting.Decision)], rig.Time.GetUtcNow(), default);
+        await LookAsync(waiting.After, waiting.After);
 
         Assert.Empty(await rig.ClaimAsync());
     }
@@ -53,8 +53,11 @@ public sealed class MissedLinksTests
         Assert.Contains("'companies'", Assert.Throws<ArgumentException>(() => new MappingSet([lost])).Message, StringComparison.Ordinal);
     }
 
+    private async Task LookAsync(Pair before, Pair after) => await LookAgain.TouchAsync(
+        await new MissedLinks(rig.Ledger).OfAsync([new PairWork(before, Rig.People, []) { Decision = new Decision.Settle(after) }], default), rig.Ledger, new CountedIds(), rig.Time.GetUtcNow(), default);
+
     /// <summary>A pair whose field was stored as waiting for a record, and which nobody works on.</summary>
-    private async Task<(Pair Before, Decision.Settle Decision)> WaitAsync(RecordKey on)
+    private async Task<(Pair Before, Pair After)> WaitAsync(RecordKey on)
     {
         await rig.ContactAsync("bob@acme.test");
         var before = Assert.Single(await rig.ClaimAsync());
@@ -62,6 +65,6 @@ public sealed class MissedLinksTests
         var after = before with { CleanGeneration = before.DirtyGeneration, Fields = before.Fields.SetItem("company", new FieldState { Hold = hold }) };
         await rig.Ledger.CommitAsync([new PairCommit(after, null, Release: true)], rig.Time.GetUtcNow(), default);
         Assert.Empty(await rig.ClaimAsync());
-        return (before, new Decision.Settle(after));
+        return (before, after);
     }
 }

@@ -59,7 +59,8 @@ public sealed class StrandedRecordsTests
 
     private static Evidence Read(Observation salesforce) => new() { Salesforce = salesforce, IntentIntoHubSpot = default, IntentIntoSalesforce = default };
 
-    private Task LookAsync(PairWork work) => new StrandedRecords(rig.Ledger, new CountedIds(500)).LookAsync([work], rig.Time.GetUtcNow(), default);
+    private async Task LookAsync(PairWork work) =>
+        await LookAgain.TouchAsync(await new StrandedRecords(rig.Ledger).OfAsync([work], default), rig.Ledger, new CountedIds(500), rig.Time.GetUtcNow(), default);
 
     private async Task<Pair> ToldAsync(RecordKey key)
     {

@@ -49,7 +49,7 @@ internal sealed class HoldTruth(Outside outside, Lineage lineage)
 
     /// <summary>The true records of a pair, those that were ever seen.</summary>
     public IEnumerable<TrueRecord> Sides(Pair pair) =>
-        new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>().Select(key => outside.Records.GetValueOrDefault(key)).OfType<TrueRecord>();
+        pair.Refs().Select(key => outside.Records.GetValueOrDefault(key)).OfType<TrueRecord>();
 
     // HubSpot also refuses an address that another contact has as a secondary one, as the survivor of a merge does.
     private bool Holds(SystemName system, string? email, RecordKey? except) => email is not null && ((system == SystemName.HubSpot

@@ -32,7 +32,7 @@ internal sealed class Lineage
         if (pair.Status is not (PairStatus.Active or PairStatus.Held)) return null;
         open[pair.Id] = pair;
         RecordKey? twice = null;
-        foreach (var key in Refs(pair))
+        foreach (var key in pair.Refs())
         {
             if (owners.TryGetValue(key, out var other) && other != pair.Id) twice = key;
             owners[key] = pair.Id;
@@ -60,9 +60,7 @@ internal sealed class Lineage
     private void Leave(Guid id)
     {
         if (!open.Remove(id, out var old)) return;
-        foreach (var key in Refs(old))
+        foreach (var key in old.Refs())
             if (owners.GetValueOrDefault(key) == id) owners.Remove(key);
     }
-
-    private static IEnumerable<RecordKey> Refs(Pair pair) => new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>();
 }

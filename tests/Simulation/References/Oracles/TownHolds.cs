@@ -19,7 +19,7 @@ internal sealed class TownHolds(BothSystems town, ILedger ledger, TownBook book)
 
     public bool Of(Pair pair, Hold hold)
     {
-        var sides = new[] { pair.HubSpot.Ref, pair.Salesforce.Ref }.OfType<RecordKey>().Select(key => town.Records.GetValueOrDefault(key)).OfType<TrueRecord>().ToList();
+        var sides = pair.Refs().Select(key => town.Records.GetValueOrDefault(key)).OfType<TrueRecord>().ToList();
         var own = sides.FirstOrDefault(side => side.Life == LifeState.Live);
         return hold.Code switch
         {
