@@ -99,7 +99,8 @@ internal sealed class WriteOracle(Scheduler scheduler, Outside outside, WatchedL
     private void Creating(RecordWrite write, RecordKey? target, Grounds known)
     {
         var intent = write.Intent;
-        if (target is not null) found(new Finding("I4", "a create was sent again for a record that its key had made already", target));
+        // One that is not shared with us when we look for its key is not found; the org keeps the key unique all the same.
+        if (target is { } twice && !(outside.Records[twice].UnsharedUntil > known.Claimed)) found(new Finding("I4", "a create was sent again for a record that its key had made already", twice));
         var match = outside.Mapping.Match;
         var email = People.Meaning(match.Type, intent.Values[match.NameIn(intent.System)].Text);
         bool Stood(TrueRecord record) => record.Key.System == intent.System && record.Life == LifeState.Live && record.LifeSince < known.Claimed && record.MadeAt < known.Claimed && record.UnsharedUntil is null;

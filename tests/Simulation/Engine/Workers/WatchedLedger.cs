@@ -1,4 +1,5 @@
 using Integration.Core.Asks;
+using Integration.Core.Intents;
 using Integration.Core.Journals;
 using Integration.Core.Pairs;
 using Integration.Core.Records;
@@ -29,6 +30,7 @@ internal interface ILedgerWitness
 internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, MutantCommits? mutant, bool keepsCalls) : ForwardingLedger
 {
     private readonly List<(DateTimeOffset At, Action<ILedger> Call)> calls = [];
+    private readonly Dictionary<Guid, Pair> stored = [];
     private ILedger inner = open();
 
     public List<JournalEntry> Journal { get; } = [];
@@ -65,7 +67,11 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
         foreach (var (commit, changed, outcome) in commits.Zip(sent, Now(answer)))
         {
             Note($"commit {Short(commit.Pair.Id)} epoch {commit.Pair.Epoch}: {outcome.Result}, {Words(commit)}");
-            if (outcome.Result == CommitResult.Stored) Journal.AddRange(commit.Journal.Where(line => mutant?.Journals(line) ?? true));
+            if (outcome.Result == CommitResult.Stored)
+            {
+                Journal.AddRange(commit.Journal.Where(line => mutant?.Journals(line) ?? true));
+                stored[commit.Pair.Id] = commit.Pair;
+            }
             Witness?.Committed(commit with { DropClaims = changed.DropClaims }, outcome.Result, before.GetValueOrDefault(commit.Pair.Id));
         }
         return answer;
@@ -74,10 +80,12 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
     public override Task<Recalled> RecallAsync(PairChoice choice, Guid? after, int limit, Lane lane, DateTimeOffset now, CancellationToken stop) =>
         Kept(ledger => ledger.RecallAsync(choice, after, limit, lane, now, stop));
 
-
     /// <summary>Puts the ledger back: all calls up to that time, made again on an empty one.</summary>
+    /// <remarks>The journal keeps what the lost ledger told, and what the writes that it had open would have told once their end was known: of what came after a backup no ledger can tell.</remarks>
     public void Restore(DateTimeOffset to)
     {
+        Journal.AddRange(stored.Values.SelectMany(pair => new[] { pair.IntoHubSpot, pair.IntoSalesforce }.OfType<Intent>().SelectMany(intent => Lines(pair, intent))));
+        stored.Clear();
         inner = open();
         calls.RemoveAll(call => call.At > to);
         foreach (var (_, call) in calls) call(inner);
@@ -93,6 +101,20 @@ internal sealed class WatchedLedger(Func<ILedger> open, Scheduler scheduler, Mut
         if (keepsCalls) calls.Add((scheduler.Now, ledger => Now(call(ledger))));
         return call(inner);
     }
+
+    private static IEnumerable<JournalEntry> Lines(Pair pair, Intent intent) => intent.Values.Select(value => new JournalEntry
+    {
+        At = intent.SentAt,
+        PairId = pair.Id,
+        Kind = JournalKind.Written,
+        Record = intent.Target,
+        Field = value.Key,
+        Before = intent.Prior[value.Key],
+        After = value.Value,
+        Rule = "open when the ledger was put back",
+        Cause = "",
+        MappingVersion = pair.MappingVersion,
+    });
 
     private static string Short(Guid id) => id.ToString("N")[20..];
 
