@@ -67,9 +67,13 @@ internal sealed class LossOracle(Outside outside, WatchedLedger ledger, Lineage 
     {
         var (name, theirs) = (field.NameIn(record.Key.System), field.NameIn(record.Key.System.Other()));
         var cleared = record.At(name, set.At.AddTicks(-1));
-        return cleared is not null && lineage.Partners(record.Key).Any(partner => partner.At < set.At && outside.Records[partner.Key].Cells.TryGetValue(theirs, out var changes)
+        return cleared is not null && lineage.Partners(record.Key).Any(partner => partner.At < set.At && WasThere(outside.Records[partner.Key], set.At)
+            && outside.Records[partner.Key].Cells.TryGetValue(theirs, out var changes)
             && changes.Exists(change => change.At < set.At && People.Meaning(field.Type, change.Value) == People.Meaning(field.Type, cleared)));
     }
+
+    // Deleted, it left its counterpart to itself: what is cleared there is said to nobody until another record is paired with it.
+    private static bool WasThere(TrueRecord partner, DateTimeOffset at) => partner.Life is not (LifeState.Deleted or LifeState.Gone) || partner.LifeSince > at;
 
     // On whatever record it arrived: the counterpart of then may have been merged or converted since, by a person who saw it there.
     private bool Reached(TrueRecord record, FieldMapping field, string? meaning, DateTimeOffset set)
