@@ -29,8 +29,8 @@ public sealed record Evidence
     public Observation? Successor { get; init; }
     /// <summary>The pair that owns <see cref="Successor"/>, when another one does.</summary>
     public Guid? SuccessorOwner { get; init; }
-    /// <summary>Whether that pair is one-sided without an open intent, or was closed since another one took over: it stands in nobody's way.</summary>
-    public bool SuccessorOwnerIsHalf { get; init; }
+    /// <summary>Whether that pair stands in nobody's way: <see cref="Absorption.GivesWay"/>.</summary>
+    public bool SuccessorOwnerGivesWay { get; init; }
     /// <summary>HubSpot records of other pairs that may have gone into the same survivor, freshly read; default = not read.</summary>
     public ImmutableArray<Observation> Rivals { get; init; }
     /// <summary>Records that hold a value a field of this pair waits for, by HubSpot field name; looked up only for such fields.</summary>

@@ -42,7 +42,7 @@ internal static class Succession
         if (successor.Life.State != LifeState.Live)
             return Reconcile.Hold(cycle, HoldCodes.Hold(HoldCodes.Unreachable, Digest.Of(system.ToString(), successor.Key.Id), successor.Key.ToString()) with { RetryAt = cycle.Now + cycle.Limits.HoldRetry });
         var pair = cycle.Pair;
-        if (cycle.Evidence.SuccessorOwner is { } owner && owner != pair.Id && !cycle.Evidence.SuccessorOwnerIsHalf) return Yield(cycle, seen, owner);
+        if (cycle.Evidence.SuccessorOwner is { } owner && owner != pair.Id && !cycle.Evidence.SuccessorOwnerGivesWay) return Yield(cycle, seen, owner);
         if (Rival(cycle, system, seen, successor) is { } rival) return rival;
         var relinked = pair.With(system, new Side { Ref = successor.Key, Seen = successor });
         // What was refused was refused by another record.

@@ -76,10 +76,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
             var seen = Outcome(item, read, key);
             if (item.IsPostponed) continue;
             var owner = owners.GetValueOrDefault(key);
-            // A closed pair keeps what it names so that nobody pairs it anew by its address. Whose own record became it is not nobody: two pairs that
-            // met on both sides, crosswise, would otherwise each yield to the other, and the survivors be in no link.
-            var isFree = owner is not null && (owner.Status == PairStatus.Superseded || IsAbsorbable(owner));
-            item.Evidence = item.Evidence! with { Successor = seen, SuccessorOwner = owner?.Id, SuccessorOwnerIsHalf = isFree };
+            item.Evidence = item.Evidence! with { Successor = seen, SuccessorOwner = owner?.Id, SuccessorOwnerGivesWay = owner is not null && Absorption.GivesWay(owner, item.Pair, key.System) };
         }
     }
 
@@ -185,7 +182,7 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
     {
         var maker = seen.PairKey is { } key ? makers.GetValueOrDefault(key) : null;
         var owner = owners.GetValueOrDefault(seen.Key);
-        return new Candidate(seen, owner?.Id, owner is not null && IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null)
+        return new Candidate(seen, owner?.Id, owner is not null && Absorption.IsAbsorbable(owner), origins.TryGetValue(seen.Key, out var origin) ? origin : null)
         {
             OwnerStatus = owner?.Status,
             OwnerOwn = owner?.Of(seen.Key.System).Ref,
@@ -193,11 +190,6 @@ internal sealed class Lookups(ILedger ledger, IConnector hubSpot, IConnector sal
             IsBeingMade = maker?.Into(seen.Key.System) is { Kind: IntentKind.Create },
         };
     }
-
-    /// <summary>A pair that has found nobody yet, or whose other side is gone, and has nothing under way.</summary>
-    public static bool IsAbsorbable(Pair pair) =>
-        pair.IntoHubSpot is null && pair.IntoSalesforce is null
-        && (pair.Status == PairStatus.Tombstone || (pair.Status != PairStatus.Superseded && (pair.HubSpot.Ref is null || pair.Salesforce.Ref is null)));
 
     private IConnector Of(SystemName system) => system == SystemName.HubSpot ? hubSpot : salesforce;
 }

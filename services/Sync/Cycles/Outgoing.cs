@@ -47,7 +47,7 @@ internal sealed class Outgoing(ILedger ledger, IConnector hubSpot, IConnector sa
     private async Task TakeOverAsync(List<(Pair Stored, Decision.Settle Step, Guid? Owner)> taken, DateTimeOffset now, CancellationToken stop)
     {
         var owners = await ledger.PairsAsync([.. taken.Select(entry => entry.Owner).OfType<Guid>().Distinct()], stop);
-        var commits = taken.Select(entry => entry.Owner is { } owner && owners.TryGetValue(owner, out var half) && Lookups.IsAbsorbable(half)
+        var commits = taken.Select(entry => entry.Owner is { } owner && owners.TryGetValue(owner, out var half) && Absorption.IsAbsorbable(half)
             ? PairCommits.Of(entry.Stored, entry.Step with { Absorbs = entry.Step.Absorbs.Add(owner) })
             : Later(entry.Stored)).ToList();
         var outcomes = await ledger.CommitAsync(commits, now, stop);

@@ -61,6 +61,29 @@ public sealed class ClosedPairTests
         Assert.Single(world.Live("contacts"));
     }
 
+    /// <summary>Found by the simulator of references (seed 202520): the lead's pair, which never had a counterpart, took the Contact and made its deleted person anew.</summary>
+    [Fact]
+    public void A_Contact_that_comes_back_without_its_person_is_not_given_to_the_lead_it_was_converted_from()
+    {
+        var world = new World();
+        var person = world.Add("contacts", ("email", "ana@acme.test"));
+        var contact = world.Add("Contact", ("Email", "ana@acme.test"));
+        world.Settle().Settle();
+        var lead = world.Add("Lead", ("Email", "ana.second@acme.test"));
+        world.Hint(lead);
+        world.Becomes(lead, LifeState.Converted, contact);
+        world.Becomes(contact, LifeState.Deleted);
+        world.Becomes(person, LifeState.Deleted);
+        world.Settle().Settle();
+
+        world.Restore(contact);
+        world.Settle().Settle();
+
+        Assert.Equal(PairStatus.Tombstone, world.PairOf(contact).Status);
+        Assert.Equal(person, world.PairOf(contact).HubSpot.Ref);
+        Assert.Empty(world.Live("contacts"));
+    }
+
     [Fact]
     public void A_tombstone_remembers_which_side_was_seen_gone()
     {

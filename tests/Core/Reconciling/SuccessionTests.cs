@@ -55,7 +55,7 @@ public sealed class SuccessionTests
     [InlineData(2, false, false, true)]
     public void A_half_pair_that_has_the_heir_is_absorbed_and_a_whole_one_goes_on_with_it(int? owner, bool half, bool absorbs, bool yields)
     {
-        var settled = Settled(Linked, Converted(Ana(Heir)) with { SuccessorOwner = owner is { } number ? Numbered(number) : null, SuccessorOwnerIsHalf = half });
+        var settled = Settled(Linked, Converted(Ana(Heir)) with { SuccessorOwner = owner is { } number ? Numbered(number) : null, SuccessorOwnerGivesWay = half });
         Assert.Equal(absorbs ? [Numbered(2)] : [], settled.Absorbs);
         // Whoever is held as a sibling of the lead has none any more, whichever pair goes on.
         Assert.Contains(Lead.ToString(), settled.Wakes);

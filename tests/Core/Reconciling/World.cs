@@ -193,7 +193,7 @@ internal sealed class World
         {
             Successor = Read(successor.Key),
             SuccessorOwner = Owner(successor.Key)?.Id,
-            SuccessorOwnerIsHalf = Owner(successor.Key) is { } owner && (owner.Status == PairStatus.Superseded || IsHalf(owner)),
+            SuccessorOwnerGivesWay = Owner(successor.Key) is { } owner && Absorption.GivesWay(owner, pair, successor.Key.System),
         },
         LookUp.Rivals rivals => evidence with { Rivals = [.. rivals.Keys.Select(key => Read(key)!)] },
         LookUp.Holder holder => evidence with
@@ -210,16 +210,13 @@ internal sealed class World
         var shown = states.ToArray();
         return
         [.. records.Where(record => record.Key.System == system && shown.Contains(record.Value.Life.State) && wanted(record.Value)).OrderBy(record => record.Key)
-            .Select(record => new Candidate(Read(record.Key)!, Owner(record.Key)?.Id, Owner(record.Key) is { } owner && IsHalf(owner))
+            .Select(record => new Candidate(Read(record.Key)!, Owner(record.Key)?.Id, Owner(record.Key) is { } owner && Absorption.IsAbsorbable(owner))
             {
                 OwnerOther = Owner(record.Key)?.Link() is var (contact, lead) ? (system == SystemName.HubSpot ? lead : contact) : null,
             })];
     }
 
     private Pair? Owner(RecordKey key) => pairs.Values.FirstOrDefault(pair => pair.HubSpot.Ref == key || pair.Salesforce.Ref == key);
-
-    private static bool IsHalf(Pair pair) => pair.IntoHubSpot is null && pair.IntoSalesforce is null
-        && (pair.Status == PairStatus.Tombstone || pair.HubSpot.Ref is null || pair.Salesforce.Ref is null);
 
     private Observation? Read(RecordKey? key) => key is not { } id ? null : new Observation
     {
