@@ -101,11 +101,11 @@ internal sealed class Acts(CaseRig rig, Cast cast)
         else other.IsInSalesforce = false;
     }
 
-    // The one is left in HubSpot, the other in Salesforce: they are one person from now on.
+    // The one is left in HubSpot, the other in Salesforce: they are one person from now on, under the address of either.
     private static void BecomeOne(Person inHubSpot, Person inSalesforce)
     {
         (inHubSpot.SalesforceId, inHubSpot.IsInSalesforce) = (inSalesforce.SalesforceId, true);
-        (inSalesforce.SalesforceId, inSalesforce.IsInSalesforce) = (null, false);
+        (inSalesforce.SalesforceId, inSalesforce.IsInSalesforce) = (Person.Nobody, false);
     }
 
     /// <summary>Into a new Contact, or with <c>into=WHO</c> into that person's.</summary>

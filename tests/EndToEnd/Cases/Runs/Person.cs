@@ -3,6 +3,9 @@ namespace Integration.EndToEnd.Tests.Cases.Runs;
 /// <summary>One human of a case, as the plan knows them: who they are on each side, and whether they are to be there.</summary>
 internal sealed class Person(string name, string slug)
 {
+    /// <summary>The id of who became one with another: nobody is looked for, since the address may live on as that other's.</summary>
+    public const string Nobody = "";
+
     public string Name => name;
 
     /// <summary>As given first; a plan that changes it names people by their word all the same.</summary>

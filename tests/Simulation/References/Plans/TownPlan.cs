@@ -76,11 +76,13 @@ internal sealed record TownPlan(int Seed, Knobs Net, bool HidesLinks, IReadOnlyL
     public bool Has(TownDeed deed) => Steps.Any(step => step.Deed == deed);
 
     /// <summary>Whatever changes is told, sooner or later. HubSpot moves the contacts of a merged company without a word.</summary>
-    public bool TellsAll => Net.HintDropped == 0 && !Has(TownDeed.LedgerBack) && !Steps.Any(step => step.Deed is TownDeed.MergeFirms or TownDeed.MergePeople && step.System == SystemName.HubSpot);
+    public bool TellsAll => Net.HintDropped == 0 && !Has(TownDeed.LedgerBack) && !MergesInHubSpot;
+
+    private bool MergesInHubSpot => Steps.Any(step => step.Deed is TownDeed.MergeFirms or TownDeed.MergePeople && step.System == SystemName.HubSpot);
 
     /// <summary>An old process goes on beside a new one: what it decides under the old mapping is looked at again once a day.</summary>
     public bool Rolls => Steps.Any(step => step.Deed == TownDeed.Remap && step.Token % 2 == 1);
 
-    /// <summary>A poll shows whatever changed, and what was deleted stands in the lists that are read once a day.</summary>
-    public bool PollsTellAll => LinksStamp && !MirrorLags;
+    /// <summary>A poll shows whatever changed, and what was deleted stands in the lists that are read once a day. Of a merge that a ledger put back has forgotten HubSpot's lists show nothing.</summary>
+    public bool PollsTellAll => LinksStamp && !MirrorLags && !(Has(TownDeed.LedgerBack) && MergesInHubSpot);
 }
